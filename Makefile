@@ -1,0 +1,42 @@
+# Everything is set up inside this folder: uv in .tools/ if the machine has none, the packages in .venv/.
+
+UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+RUN := $(UV) run --frozen --no-sync
+
+.PHONY: run test check bench format clean
+.DEFAULT_GOAL := run
+
+run: .venv/ready ## Start Goodturn: with a token in .env on Telegram, otherwise on a page on this machine.
+	@$(RUN) goodturn run
+
+test: .venv/ready-dev ## Run every test.
+	@$(RUN) pytest -n 2 --dist loadgroup
+
+check: .venv/ready-dev ## Everything that can be checked without running: style, types, layers, words.
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+	$(RUN) lint-imports
+	$(RUN) python -m bot.locales.lint
+
+bench: .venv/ready-dev ## Measure: updates, transfers, a matching round.
+	@$(RUN) python -m bench
+
+format: .venv/ready-dev ## Put the code into its usual form.
+	@$(RUN) ruff check --fix .
+	@$(RUN) ruff format .
+
+clean: ## Remove what make has set up; your data stays.
+	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.tools/bin/uv:
+	@python3 -m venv .tools
+	@.tools/bin/pip install --quiet --disable-pip-version-check uv==0.13.9
+
+.venv/ready: uv.lock pyproject.toml | $(filter .tools/bin/uv,$(UV))
+	@$(UV) sync --frozen --no-dev --inexact --quiet
+	@touch $@
+
+.venv/ready-dev: uv.lock pyproject.toml | $(filter .tools/bin/uv,$(UV))
+	@$(UV) sync --frozen --quiet
+	@touch $@

@@ -1,0 +1,1 @@
+"""Who is talking: Telegram in, words out. Holds no rule."""

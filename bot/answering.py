@@ -1,0 +1,182 @@
+"""The way of a message: what was heard goes in, what we answer comes out, all inside one transaction.
+
+    a button -------------------> buttons
+    a command or a word for one -> commands
+    a talk is open -------------> dialogue
+    words on a button shown ----> buttons, as if it had been tapped
+    yes, no, a length of time --> the one thing they can mean now
+    anything else --------------> kindly, the way home
+"""
+
+from __future__ import annotations
+
+from bot import buttons, commands, dialogue, talks, understanding
+from bot.context import Scene
+from bot.heard import Heard, Manner
+from bot.home import home_command
+from bot.saying import Button, Keyboard, Reply, reply, say
+from bot.values import refused, words
+from models import conversation, exchange, invitation, ledger, shown
+from models.conversation import Conversation
+from models.invitation import AlreadyFilled
+from models.refusals import Refusal
+
+# These leave an open talk or step aside from it, wherever one is.
+LEAVING = ("stop", "cancel", "help", "menu", "language")
+
+
+def respond(scene: Scene, heard: Heard) -> Reply:
+    """Answers what was heard.
+
+    Raises:
+        Refusal: a rule said no; nothing has changed then, and `refusal_reply` words it.
+    """
+    if heard.manner is Manner.TAP:
+        return buttons.press(scene, heard)
+    if heard.manner is Manner.WORDS and heard.text.startswith("/"):
+        return _slash_command(scene, heard)
+    row = conversation.current(scene.session, scene.member)
+    named = _named_command(scene, heard, in_talk=row is not None)
+    if named is not None:
+        return _run(scene, heard, named)
+    if row is not None:
+        return _in_talk(scene, heard, row)
+    if not scene.member.has_joined:
+        return commands.start(scene, heard)
+    if heard.manner is Manner.WORDS:
+        return _loose_words(scene, heard)
+    return reply(say(words("not-understood-other"), keyboard=Keyboard.HOME))
+
+
+def refusal_reply(heard: Heard, refusal: Refusal) -> Reply:
+    """Words a rule's no, with what can be done instead where there is something."""
+    ways: list[list[Button]] = []
+    if isinstance(refusal, ledger.NotEnoughHours):
+        ways = [[Button(words("button-offer"), "go:offer"), Button(words("button-browse"), "go:browse")]]
+    elif isinstance(refusal, AlreadyFilled):
+        ways = [[Button(words("button-browse"), "go:browse")], [Button(words("button-things"), "go:things")]]
+    return reply(say(refused(refusal), buttons=ways))
+
+
+def _slash_command(scene: Scene, heard: Heard) -> Reply:
+    """Runs what was typed with a slash, in any spelling Telegram allows (/help@goodturn_bot)."""
+    head, _, rest = heard.text[1:].partition(" ")
+    name = head.partition("@")[0].casefold()
+    if name == "start":
+        return commands.start(scene, heard, rest.strip())
+    if name not in commands.COMMANDS:
+        return _unknown_command(scene, heard)
+    return _run(scene, heard, name)
+
+
+def _unknown_command(scene: Scene, heard: Heard) -> Reply:
+    if not scene.member.has_joined:
+        return commands.start(scene, heard)
+    return reply(say(words("refusal-not-found"), keyboard=Keyboard.HOME))
+
+
+def _named_command(scene: Scene, heard: Heard, *, in_talk: bool) -> str | None:
+    """Returns the command that was said in words or by the home keyboard, if any.
+
+    In the middle of a talk only the words that lead out of it count, because "hours" may be an answer.
+    """
+    if heard.manner is not Manner.WORDS:
+        return None
+    at_home = home_command(scene, heard.text)
+    if at_home is not None:
+        return at_home
+    said = understanding.intent(heard.text, scene.language)
+    if said not in commands.COMMANDS or (in_talk and said not in LEAVING):
+        return None
+    return said
+
+
+def _run(scene: Scene, heard: Heard, name: str) -> Reply:
+    """Runs a command; somebody who has not joined so far joins first."""
+    if not scene.member.has_joined and name not in commands.FOR_STRANGERS:
+        return commands.start(scene, heard)
+    answer = commands.COMMANDS[name](scene)
+    row = conversation.current(scene.session, scene.member)
+    if name == "help" and row is not None:
+        # Help in the middle of a question is help with that question too.
+        answer.says.extend(dialogue.carry_on(scene, talks.named(row.flow), row).says)
+    return answer
+
+
+def _in_talk(scene: Scene, heard: Heard, row: Conversation) -> Reply:
+    """Takes it as an answer, or asks first whether to go on where the talk is old."""
+    talk = talks.named(row.flow)
+    if dialogue.is_stale(scene, row):
+        pressed = _as_shown_button(scene, heard)
+        return pressed or dialogue.offer_to_carry_on(talk, row)
+    pressed = _as_shown_button(scene, heard, other_than=row.id)
+    return pressed or dialogue.hear(scene, talk, row, heard)
+
+
+def _loose_words(scene: Scene, heard: Heard) -> Reply:
+    """Words outside any talk: what a button says, or the one thing they can mean now."""
+    pressed = _as_shown_button(scene, heard)
+    if pressed is not None:
+        return pressed
+    answer = understanding.yes_or_no(heard.text, scene.language)
+    waiting = invitation.waiting_for(scene.session, scene.member)
+    if answer is not None and len(waiting) == 1:
+        press = buttons.yes if answer else buttons.no
+        return press(scene, heard_as_tap(heard, ""), [str(waiting[0].id)])
+    minutes = understanding.length_minutes(heard.text, scene.language)
+    unsaid = [
+        standing
+        for standing in exchange.unfinished_of(scene.session, scene.member)
+        if standing.state is exchange.State.AGREED
+        and standing.starts_at <= scene.now
+        and standing.figure_of(scene.member) is None
+    ]
+    if minutes is not None and len(unsaid) == 1:
+        return buttons.took(scene, heard_as_tap(heard, ""), [str(unsaid[0].id), str(minutes)])
+    return reply(say(words("not-understood"), keyboard=Keyboard.HOME))
+
+
+def _as_shown_button(scene: Scene, heard: Heard, other_than: int | None = None) -> Reply | None:
+    """Presses the button whose words were typed, if the member was shown such a button lately.
+
+    Args:
+        other_than: the talk whose own question will look at the words itself; then only a whole label counts,
+            so that an answer is never taken for something else.
+    """
+    if heard.manner is not Manner.WORDS:
+        return None
+    for row in shown.latest(scene.session, scene.member):
+        if other_than is not None and row.talk_id == other_than:
+            # The open question is newer than whatever stands above it.
+            return None
+        labels = [label for label, _ in row.options]
+        chosen = understanding.choose(heard.text, labels, scene.language)
+        if chosen is not None and (other_than is None or _is_whole(heard.text, labels[chosen])):
+            return buttons.press(scene, heard_as_tap(heard, row.options[chosen][1], row.message_id))
+    return None
+
+
+def _is_whole(text: str, label: str) -> bool:
+    return text.strip().casefold() == label.strip().casefold()
+
+
+def heard_as_tap(heard: Heard, data: str, message_id: int | None = None) -> Heard:
+    """Treats words as if the button that says them had been tapped."""
+    return Heard(
+        update_id=heard.update_id,
+        user_id=heard.user_id,
+        chat_id=heard.chat_id,
+        first_name=heard.first_name,
+        app_language=heard.app_language,
+        manner=Manner.TAP,
+        data=data,
+        message_id=message_id,
+    )
+
+
+def wants_map(row: Conversation | None, heard: Heard) -> bool:
+    """Says whether the words should be looked up on the map before they are taken as an answer."""
+    if row is None or heard.manner is not Manner.WORDS or heard.text.startswith("/"):
+        return False
+    step = talks.named(row.flow).step(row.step) if row.flow in talks.TALKS else None
+    return step is not None and step.looks_up and not row.answers.get(f"{step.name}_found")

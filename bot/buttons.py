@@ -1,0 +1,464 @@
+"""Buttons: each carries an intent and an id, and works for months.
+
+Anybody can send anything as a button's data, so a button proves nothing: who may press it, and whether it
+still makes sense, is asked in the rule that it calls. Where it is too late, the answer is how things stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot import commands, dialogue, talks
+from bot.calendar import visit_file
+from bot.context import Scene
+from bot.flows.accepting import ACCEPTING, said_yes
+from bot.flows.kinds import for_kind, kind_words
+from bot.flows.lasting import LASTING, noted_words
+from bot.flows.offering import OFFERING
+from bot.flows.writing import WRITING
+from bot.heard import Heard
+from bot.notices import invitation_message
+from bot.organisers import newcomers, queue
+from bot.saying import Button, Keyboard, Reply, Say, reply, say
+from bot.values import Length, Moment, words
+from bot.wording import away_words, request_when, visit_args
+from models import conversation, exchange, invitation, member, offer, raised_hand, request
+from models.invitation import AlreadyFilled
+from models.member import Member, NotFound
+from models.place import distance_m
+from models.task import TaskKind
+from models.timebank import Joining
+
+Press = Callable[[Scene, Heard, list[str]], Reply]
+
+
+class UnknownButton(NotFound):
+    """No button of ours carries that."""
+
+    message = "refusal-unknown-button"
+
+
+def press(scene: Scene, heard: Heard) -> Reply:
+    """Does what a button says.
+
+    Raises:
+        UnknownButton: the data is none of ours, or of a release that is long gone.
+    """
+    intent, *arguments = heard.data.split(":")
+    pressed = PRESSES.get(intent)
+    if pressed is None:
+        raise UnknownButton()
+    try:
+        return pressed(scene, heard, arguments)
+    except (ValueError, IndexError) as nonsense:
+        raise UnknownButton() from nonsense
+
+
+def number(arguments: list[str], index: int = 0) -> int:
+    """Returns a number that a button carries; raises ValueError or IndexError where there is none."""
+    written = arguments[index]
+    if not (written.isascii() and written.isdigit() and len(written) <= 18):
+        raise ValueError("not a number of ours")
+    return int(written)
+
+
+def in_talk(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """A button of a question. Where its talk is over, the way home is shown."""
+    row = conversation.current(scene.session, scene.member)
+    if row is None or row.id != number(arguments):
+        if row is not None:
+            return dialogue.carry_on(scene, talks.named(row.flow), row)
+        if not scene.member.has_joined:
+            return commands.start(scene, heard)
+        return reply(say(words("talk-over"), keyboard=Keyboard.HOME), toast=words("toast-talk-over"))
+    return dialogue.hear(scene, talks.named(row.flow), row, heard)
+
+
+def on_talk(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Goes on with a talk after a silence, begins it again, or drops it."""
+    row = conversation.current(scene.session, scene.member)
+    if row is None or row.id != number(arguments, 1):
+        return reply(say(words("talk-over"), keyboard=Keyboard.HOME))
+    talk = talks.named(row.flow)
+    match arguments[0]:
+        case "on":
+            return dialogue.carry_on(scene, talk, row)
+        case "again":
+            kept = {"suggested_name": heard.first_name} if talk is talks.JOINING else None
+            return dialogue.begin(scene, talk, subject_id=row.subject_id, answers=kept)
+        case "drop":
+            return dialogue.stop(scene, row)
+    raise UnknownButton()
+
+
+def go(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Does what the command of that name does."""
+    command = commands.COMMANDS.get(arguments[0])
+    if command is None:
+        raise UnknownButton()
+    return command(scene)
+
+
+def want_person(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Asks an organiser to get in touch."""
+    raised_hand.put_up(scene.session, scene.member, arguments[0], scene.now)
+    return reply(say(words("person-asked")), toast=words("toast-thank-you"))
+
+
+def yes(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """A yes to an invitation; where the time was left open, it is asked for first."""
+    asked = invitation.mine(scene.session, scene.member, number(arguments))
+    wanted = request.get(scene.session, scene.bank.id, asked.request_id)
+    settled = asked.state in (invitation.State.CHOSEN, invitation.State.DROPPED)
+    if not settled and wanted.state is not request.State.OPEN:
+        raise AlreadyFilled()
+    if settled or wanted.earliest_at == wanted.latest_at:
+        answer = said_yes(exchange.accept(scene.session, asked.id, scene.member, wanted.earliest_at, scene.now))
+    else:
+        answer = dialogue.begin(scene, ACCEPTING, subject_id=asked.id)
+    if heard.message_id is not None:
+        line = words("invitation-yes-line", kind=kind_words(wanted.kind), when=request_when(wanted))
+        answer.collapse = (heard.message_id, line)
+    return answer
+
+
+def no(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """A no to an invitation, which is as welcome as a yes."""
+    asked = invitation.decline(scene.session, number(arguments), scene.member, scene.now)
+    wanted = request.get(scene.session, scene.bank.id, asked.request_id)
+    answer = reply(say(words("invitation-no-thanks"), keyboard=Keyboard.HOME), toast=words("toast-thank-you"))
+    if heard.message_id is not None:
+        line = words("invitation-no-line", kind=kind_words(wanted.kind), when=request_when(wanted))
+        answer.collapse = (heard.message_id, line)
+    return answer
+
+
+def show_invitation(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Shows an invitation again."""
+    asked = invitation.mine(scene.session, scene.member, number(arguments))
+    shown = invitation_message(scene, asked)
+    if shown is None:
+        raise AlreadyFilled()
+    return reply(shown)
+
+
+def pick(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """The asker chooses one of those who said yes."""
+    standing = exchange.choose(scene.session, number(arguments), scene.member, scene.now)
+    helper = scene.session.get_one(Member, standing.helper_id)
+    answer = reply(toast=words("toast-thank-you"))
+    line = words("picked-line", name=helper.name, when=Moment(standing.starts_at))
+    if heard.message_id is not None:
+        answer.collapse = (heard.message_id, line)
+    else:
+        answer.says.append(say(line))
+    return answer
+
+
+def look(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Shows an open request to somebody who may take it."""
+    member.require_active(scene.member)
+    wanted = request.get(scene.session, scene.bank.id, number(arguments))
+    if wanted.state is not request.State.OPEN or wanted.latest_at <= scene.now:
+        raise AlreadyFilled()
+    asker = scene.session.get_one(Member, wanted.asker_id)
+    here = scene.member.point
+    away_m = None if here is None or wanted.point is None else distance_m(here, wanted.point)
+    parts = [
+        words("look", name=asker.name, kind=for_kind(wanted.kind), when=request_when(wanted)),
+        words("look-more", length=Length(wanted.minutes), away=away_words(away_m)),
+    ]
+    if wanted.note:
+        parts.append(words("invitation-note", name=asker.name, note=wanted.note))
+    buttons = [
+        [Button(words("button-can-do"), f"help:{wanted.id}")],
+        [Button(words("button-back-to-list"), "go:browse")],
+    ]
+    return reply(say(*parts, buttons=buttons))
+
+
+def come_forward(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Somebody offers to take a request that they were not asked about."""
+    asked = request.volunteer(scene.session, number(arguments), scene.member, scene.now)
+    return yes(scene, heard, [str(asked.id)])
+
+
+def show_request(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Shows one's own request, what is being tried, and how to take it back."""
+    wanted = request.mine(scene.session, scene.member, number(arguments))
+    standing = exchange.live(scene.session, wanted)
+    if standing is not None:
+        return reply(visit(scene, standing))
+    tried = invitation.tally(scene.session, wanted)
+    parts = [words("request", kind=kind_words(wanted.kind), when=request_when(wanted), length=Length(wanted.minutes))]
+    if wanted.state is not request.State.OPEN:
+        parts.append(words(f"request-is-{wanted.state.value}"))
+        return reply(say(*parts))
+    asked_now = tried.get(invitation.State.ASKED, 0)
+    parts.append(
+        words("request-tried", asked=sum(tried.values()), waiting=asked_now, by=Moment(wanted.at_risk_at))
+    )
+    buttons = [
+        [Button(words("button-withdraw"), f"withdraw:{wanted.id}")],
+        [Button(words("button-back-to-things"), "go:things")],
+    ]
+    return reply(say(*parts, buttons=buttons))
+
+
+def withdraw(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Takes a request back."""
+    wanted = request.withdraw(scene.session, number(arguments), scene.member, scene.now)
+    answer = reply(say(words("request-withdrawn", kind=kind_words(wanted.kind)), keyboard=Keyboard.HOME))
+    if heard.message_id is not None:
+        answer.collapse = (heard.message_id, words("request-withdrawn-line", kind=kind_words(wanted.kind)))
+    return answer
+
+
+def visit(scene: Scene, standing: exchange.Exchange) -> Say:
+    """An exchange as it stands, for one of the two, with what can be done about it."""
+    other = scene.session.get_one(Member, standing.other(scene.member))
+    helping = standing.helper_id == scene.member.id
+    args = visit_args(standing, other)
+    if standing.state is not exchange.State.AGREED:
+        return say(words(f"visit-is-{standing.state.value}", **args))
+    parts = [words("visit-you-help", **args) if helping else words("visit-helps-you", **args)]
+    if standing.starts_at <= scene.now:
+        return say(*parts, buttons=lasting_buttons(standing))
+    wanted = request.get(scene.session, scene.bank.id, standing.request_id)
+    if helping and wanted.directions:
+        parts.append(words("agreed-directions", directions=wanted.directions))
+    buttons = [
+        [Button(words("button-write-to", name=other.name), f"write:{standing.id}")],
+        [Button(words("button-cannot-come") if helping else words("button-no-longer-needed"), f"out:{standing.id}")],
+        [Button(words("button-back-to-things"), "go:things")],
+    ]
+    return say(*parts, buttons=buttons)
+
+
+def show_visit(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Shows an exchange of one's own."""
+    return reply(visit(scene, exchange.mine(scene.session, scene.member, number(arguments))))
+
+
+def ask_before_calling_off(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Asks once more, because the other one is counting on it."""
+    standing = exchange.mine(scene.session, scene.member, number(arguments))
+    other = scene.session.get_one(Member, standing.other(scene.member))
+    if standing.state is not exchange.State.AGREED or standing.starts_at <= scene.now:
+        return reply(visit(scene, standing))
+    helping = standing.helper_id == scene.member.id
+    args = visit_args(standing, other)
+    question = words("cannot-come-ask", **args) if helping else words("no-longer-needed-ask", **args)
+    sure = words("button-sure-cannot-come") if helping else words("button-sure-not-needed")
+    keep = Button(words("button-keep-it"), f"ex:{standing.id}")
+    return reply(say(question, buttons=[[Button(sure, f"outyes:{standing.id}")], [keep]]))
+
+
+def call_off(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Calls an exchange off; the other is told, and a helper who cannot come is searched for again."""
+    standing = exchange.cancel(scene.session, number(arguments), scene.member, scene.now)
+    other = scene.session.get_one(Member, standing.other(scene.member))
+    helping = standing.helper_id == scene.member.id
+    said = words("cannot-come-done", name=other.name) if helping else words("no-longer-needed-done", name=other.name)
+    answer = reply(say(said, file=visit_file(scene, standing, other)))
+    if heard.message_id is not None:
+        answer.collapse = (heard.message_id, words("called-off-line", **visit_args(standing, other)))
+    return answer
+
+
+def lasting_buttons(standing: exchange.Exchange) -> list[list[Button]]:
+    """Lengths around what was planned, another length by typing, and that it did not happen."""
+    step = 15 if standing.minutes <= 60 else 30
+    around = [standing.minutes + step * steps for steps in (-1, 0, 1, 2)]
+    lengths = [minutes for minutes in around if minutes >= request.SHORTEST_MINUTES]
+    buttons = [
+        Button(words("button-length", length=Length(minutes)), f"took:{standing.id}:{minutes}") for minutes in lengths
+    ]
+    return [
+        buttons[:2],
+        buttons[2:],
+        [Button(words("button-another-length"), f"tookother:{standing.id}")],
+        [Button(words("button-did-not-happen"), f"took:{standing.id}:{exchange.DID_NOT_HAPPEN}")],
+    ]
+
+
+def took(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """One of the two says how long it took."""
+    minutes = number(arguments, 1)
+    standing = exchange.confirm(scene.session, number(arguments), scene.member, minutes, scene.now)
+    answer = reply(toast=words("toast-thank-you"))
+    if heard.message_id is not None and standing.figure_of(scene.member) is not None:
+        answer.collapse = (heard.message_id, noted_words(standing, scene.member))
+    else:
+        answer.says.append(say(noted_words(standing, scene.member)))
+    return answer
+
+
+def took_another(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Asks for the length in their own words."""
+    standing = exchange.mine(scene.session, scene.member, number(arguments))
+    if standing.state is not exchange.State.AGREED:
+        return reply(visit(scene, standing))
+    return dialogue.begin(scene, LASTING, subject_id=standing.id)
+
+
+def write_to(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Begins to write to the other one."""
+    standing = exchange.mine(scene.session, scene.member, number(arguments))
+    if standing.state not in (exchange.State.AGREED, exchange.State.DIFFERING):
+        return reply(visit(scene, standing))
+    return dialogue.begin(scene, WRITING, subject_id=standing.id)
+
+
+def show_offer(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Shows one of one's offers, with what can be done about it."""
+    one = offer.mine(scene.session, scene.member, number(arguments))
+    what = kind_words(one.kind)
+    paused = one.state is offer.State.PAUSED
+    parts = [words("offer-paused", kind=what) if paused else words("offer", kind=what)]
+    if one.note:
+        parts.append(words("offer-note", note=one.note))
+    turn = (
+        Button(words("button-resume-offer", kind=what), f"offer_resume:{one.id}")
+        if paused
+        else Button(words("button-pause-offer", kind=what), f"offer_pause:{one.id}")
+    )
+    drop = Button(words("button-drop-offer", kind=what), f"offer_drop:{one.id}")
+    back = Button(words("button-back-to-offers"), "offers")
+    return reply(edit=say(*parts, buttons=[[turn], [drop], [back]]))
+
+
+def change_offer(state: offer.State) -> Press:
+    """Makes the press that pauses, resumes or drops an offer."""
+
+    def changed(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+        one = offer.change(scene.session, scene.member, number(arguments), state)
+        if state is offer.State.DROPPED:
+            return reply(edit=commands.offers_list(scene), toast=words("toast-offer-dropped"))
+        return show_offer(scene, heard, [str(one.id)])
+
+    return changed
+
+
+def show_offers(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Goes back to the list of offers."""
+    return reply(edit=commands.offers_list(scene))
+
+
+def add_offer(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Begins to add an offer."""
+    member.require_active(scene.member)
+    return dialogue.begin(scene, OFFERING)
+
+
+def speak(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """From now on, that language."""
+    member.speak(scene.session, scene.member, talks.shipped_language(arguments[0]))
+    row = conversation.current(scene.session, scene.member)
+    home = Keyboard.HOME if scene.member.has_joined else None
+    answer = reply(say(words("language-changed"), keyboard=home))
+    if row is not None:
+        answer.says.extend(dialogue.carry_on(scene, talks.named(row.flow), row).says)
+    return answer
+
+
+def show_queue(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Goes back to the organisers' queue."""
+    return reply(edit=queue.listing(scene))
+
+
+def show_task(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Opens one thing of the queue."""
+    return reply(edit=queue.detail(scene, TaskKind(arguments[0]), number(arguments, 1)))
+
+
+def approve(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Lets a newcomer in."""
+    member.approve(scene.session, number(arguments), scene.member, scene.now)
+    return _dealt_with(scene)
+
+
+def decline(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Turns a newcomer away."""
+    member.decline(scene.session, number(arguments), scene.member, scene.now)
+    return _dealt_with(scene)
+
+
+def settle(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Decides how long it took."""
+    exchange.settle(scene.session, number(arguments), scene.member, number(arguments, 1), scene.now)
+    return _dealt_with(scene)
+
+
+def look_after(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """An organiser sees to a request that nobody took."""
+    request.look_after(scene.session, number(arguments), scene.member, scene.now)
+    return _dealt_with(scene)
+
+
+def close_unmet(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """An organiser says that nobody can come."""
+    request.close_unmet(scene.session, number(arguments), scene.member, scene.now)
+    return _dealt_with(scene)
+
+
+def lower_hand(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """An organiser has been in touch."""
+    raised_hand.lower(scene.session, number(arguments), scene.member, scene.now)
+    return _dealt_with(scene)
+
+
+def _dealt_with(scene: Scene) -> Reply:
+    """Shows what is left of the queue in place of what was just dealt with."""
+    return reply(edit=queue.listing(scene), toast=words("toast-dealt-with"))
+
+
+def invite(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """The link for new members."""
+    return newcomers.invite(scene)
+
+
+def joining(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """How newcomers come in: shown, or changed."""
+    if arguments:
+        return newcomers.set_joining_rule(scene, Joining(arguments[0]))
+    return newcomers.joining_rule(scene)
+
+
+PRESSES: dict[str, Press] = {
+    "t": in_talk,
+    "talk": on_talk,
+    "go": go,
+    "person": want_person,
+    "yes": yes,
+    "no": no,
+    "inv": show_invitation,
+    "pick": pick,
+    "look": look,
+    "help": come_forward,
+    "req": show_request,
+    "withdraw": withdraw,
+    "ex": show_visit,
+    "out": ask_before_calling_off,
+    "outyes": call_off,
+    "took": took,
+    "tookother": took_another,
+    "write": write_to,
+    "offer": show_offer,
+    "offers": show_offers,
+    "offer_add": add_offer,
+    "offer_pause": change_offer(offer.State.PAUSED),
+    "offer_resume": change_offer(offer.State.ACTIVE),
+    "offer_drop": change_offer(offer.State.DROPPED),
+    "lang": speak,
+    "admin": show_queue,
+    "task": show_task,
+    "approve": approve,
+    "decline": decline,
+    "settle": settle,
+    "lookafter": look_after,
+    "unmet": close_unmet,
+    "hand": lower_hand,
+    "invite": invite,
+    "joining": joining,
+}

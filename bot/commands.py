@@ -1,0 +1,237 @@
+"""What one can ask for at any time: the way home, help, hours, my things, who needs help, another language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot import dialogue, language
+from bot.context import Scene
+from bot.flows.asking import ASKING
+from bot.flows.joining import JOINING
+from bot.flows.kinds import for_kind, kind_words
+from bot.heard import Heard
+from bot.organisers import queue
+from bot.saying import Button, Keyboard, Reply, Say, pairs, reply, say, singly
+from bot.values import Code, Length, Moment, Words, words
+from bot.wording import away_words, request_when
+from models import conversation, deeplink, exchange, invitation, ledger, member, offer, request
+from models.deeplink import Purpose
+from models.ledger import Cause, Transfer
+from models.member import Member
+
+ENTRIES_SHOWN = 5
+REQUESTS_SHOWN = 6
+
+# What the messenger's own menu lists, in this order; each is described by the message `command-…`.
+MENU = ("ask", "offer", "things", "hours", "browse", "language", "help", "cancel")
+
+
+def start(scene: Scene, heard: Heard, payload: str = "") -> Reply:
+    """Says hello: a link is used, a newcomer begins to join, and everybody else is shown the way home."""
+    used = _use_link(scene, payload) if payload else None
+    if used is Purpose.ORGANISER and scene.member.has_joined:
+        return reply(say(words("organiser-welcome", name=scene.member.name), keyboard=Keyboard.HOME))
+    if scene.member.has_joined:
+        return menu(scene)
+    if used is Purpose.ORGANISER:
+        hello = say(words("organiser-hello", bank=scene.bank.name))
+        going_on = _join(scene, heard)
+        return Reply(says=[hello, *going_on.says])
+    return _join(scene, heard)
+
+
+def _use_link(scene: Scene, payload: str) -> Purpose:
+    """Uses a deep link; raises LinkNotValid, which the newcomer reads before anything else."""
+    link = deeplink.use(scene.session, timebank_id=scene.bank.id, token=payload, now=scene.now)
+    if link.purpose is Purpose.ORGANISER:
+        member.make_organiser(scene.session, scene.member, scene.now)
+    return link.purpose
+
+
+def _join(scene: Scene, heard: Heard) -> Reply:
+    """Begins to join, or goes on where it stopped."""
+    row = conversation.current(scene.session, scene.member)
+    if row is not None and row.flow == JOINING.name:
+        return dialogue.carry_on(scene, JOINING, row)
+    if scene.member.state is member.State.LEFT:
+        scene.member.state = member.State.JOINING
+        scene.session.add(scene.member)
+    return dialogue.begin(scene, JOINING, answers={"suggested_name": heard.first_name})
+
+
+def menu(scene: Scene) -> Reply:
+    """Shows the way home."""
+    return reply(say(words("menu", name=scene.member.name), keyboard=Keyboard.HOME))
+
+
+def ask_for_help(scene: Scene) -> Reply:
+    """Begins to ask; raises NotAMember or WaitingForOrganiser when it is too early for that."""
+    member.require_active(scene.member)
+    row = conversation.current(scene.session, scene.member)
+    if row is not None and row.flow == ASKING.name and row.answers.get("kind"):
+        return dialogue.offer_to_carry_on(ASKING, row)
+    return dialogue.begin(scene, ASKING)
+
+
+def help_me(scene: Scene) -> Reply:
+    """Says what can be done here, and how to get a person."""
+    return reply(
+        say(
+            words("help-text", bank=scene.bank.name),
+            buttons=[
+                [Button(words("button-ask"), "go:ask"), Button(words("button-offer"), "go:offer")],
+                [Button(words("button-hours"), "go:hours"), Button(words("button-things"), "go:things")],
+                [Button(words("button-ask-a-person"), "person:help")],
+            ],
+        )
+    )
+
+
+def cancel(scene: Scene) -> Reply:
+    """Leaves the talk that is open; without one, says what else can be stopped."""
+    row = conversation.current(scene.session, scene.member)
+    if row is not None:
+        return dialogue.stop(scene, row)
+    return reply(
+        say(words("nothing-to-stop"), buttons=[[Button(words("button-things"), "go:things")]]),
+    )
+
+
+def choose_language(scene: Scene) -> Reply:
+    """Offers the languages, each by its own name."""
+    return reply(
+        say(
+            words("language-ask"),
+            buttons=pairs(
+                Button(words("button-language", name=Code(name)), f"lang:{code}")
+                for code, name in language.languages().items()
+            ),
+        )
+    )
+
+
+def hours(scene: Scene) -> Reply:
+    """Shows the balance, what is reserved, and the last entries."""
+    member.require_active(scene.member)
+    account = ledger.account_of(scene.session, scene.bank.id, scene.member.id)
+    standing = ledger.standing(scene.session, account)
+    parts = [words("hours-balance", hours=Length(standing.balance_minutes))]
+    if standing.reserved_minutes:
+        parts.append(words("hours-reserved", hours=Length(standing.reserved_minutes)))
+    rows = ledger.entries(scene.session, account, limit=ENTRIES_SHOWN)
+    if not rows:
+        parts.append(words("hours-empty"))
+    parts.extend(_entry_words(scene, row, account.id) for row in rows)
+    return reply(say(*parts, buttons=[[Button(words("button-browse"), "go:browse")]]))
+
+
+def _entry_words(scene: Scene, row: Transfer, account_id: int) -> Words:
+    """One line of the statement: who helped whom, never debit and credit."""
+    gained = row.to_account_id == account_id
+    length, day = Length(row.minutes), Moment(row.made_at)
+    if row.cause is Cause.EXCHANGE and row.exchange_id is not None:
+        standing = exchange.get(scene.session, scene.bank.id, row.exchange_id)
+        other = scene.session.get_one(Member, standing.other(scene.member))
+        if gained:
+            return words("entry-you-helped", name=other.name, length=length, day=day, kind=kind_words(standing.kind))
+        return words("entry-helped-you", name=other.name, length=length, day=day, kind=kind_words(standing.kind))
+    return words(f"entry-{row.cause.value}", length=length, day=day)
+
+
+def things(scene: Scene) -> Reply:
+    """Lists what is going on with that member, each with a button that opens it."""
+    member.require_active(scene.member)
+    lines: list[Words] = []
+    buttons: list[Button] = []
+    for standing in exchange.unfinished_of(scene.session, scene.member):
+        other = scene.session.get_one(Member, standing.other(scene.member))
+        helping = standing.helper_id == scene.member.id
+        when = Moment(standing.starts_at)
+        about = for_kind(standing.kind)
+        lines.append(
+            words("things-you-help", name=other.name, when=when, kind=about)
+            if helping
+            else words("things-helps-you", name=other.name, when=when, kind=about)
+        )
+        buttons.append(Button(words("button-visit", name=other.name), f"ex:{standing.id}"))
+    for wanted in request.open_of(scene.session, scene.member):
+        lines.append(words("things-request", kind=kind_words(wanted.kind), when=request_when(wanted)))
+        buttons.append(Button(words("button-request", kind=kind_words(wanted.kind)), f"req:{wanted.id}"))
+    for asked in invitation.waiting_for(scene.session, scene.member):
+        wanted = request.get(scene.session, scene.bank.id, asked.request_id)
+        if wanted.state is not request.State.OPEN:
+            continue
+        lines.append(words("things-invitation", kind=kind_words(wanted.kind), when=request_when(wanted)))
+        buttons.append(Button(words("button-answer", kind=kind_words(wanted.kind)), f"inv:{asked.id}"))
+    if not lines:
+        return reply(
+            say(
+                words("things-empty"),
+                buttons=[[Button(words("button-ask"), "go:ask"), Button(words("button-browse"), "go:browse")]],
+            )
+        )
+    last = [Button(words("button-my-offers"), "go:offer")]
+    return reply(say(words("things"), *lines, buttons=[*pairs(buttons), last]))
+
+
+def offers(scene: Scene) -> Reply:
+    """Lists what one offers."""
+    return reply(offers_list(scene))
+
+
+def offers_list(scene: Scene) -> Say:
+    """The list of one's offers, each with a button that opens it."""
+    member.require_active(scene.member)
+    mine = offer.of(scene.session, scene.member)
+    lines = [
+        words("offer-line-paused", kind=kind_words(one.kind))
+        if one.state is offer.State.PAUSED
+        else words("offer-line", kind=kind_words(one.kind))
+        for one in mine
+    ]
+    buttons = [Button(words("button-open-offer", kind=kind_words(one.kind)), f"offer:{one.id}") for one in mine]
+    last = [Button(words("button-add-offer"), "offer_add"), Button(words("button-browse"), "go:browse")]
+    heading = words("offers") if mine else words("offers-empty")
+    return say(heading, *lines, buttons=[*pairs(buttons), last])
+
+
+def browse(scene: Scene) -> Reply:
+    """Lists who needs help within that member's reach, nearest first, each only roughly located."""
+    found = request.near(scene.session, scene.member, scene.now, limit=REQUESTS_SHOWN)
+    if not found:
+        return reply(
+            say(words("browse-empty"), buttons=[[Button(words("button-my-offers"), "go:offer")]])
+        )
+    lines, buttons = [], []
+    for number, (wanted, away_m) in enumerate(found, start=1):
+        lines.append(
+            words(
+                "browse-line",
+                number=number,
+                kind=kind_words(wanted.kind),
+                when=request_when(wanted),
+                away=away_words(away_m),
+            )
+        )
+        buttons.append(Button(words("button-look", number=number, kind=kind_words(wanted.kind)), f"look:{wanted.id}"))
+    return reply(say(words("browse"), *lines, buttons=singly(buttons)[:REQUESTS_SHOWN]))
+
+
+Command = Callable[[Scene], Reply]
+
+# What can be typed with a slash, said in words (`typed-…`), or found on the home keyboard.
+COMMANDS: dict[str, Command] = {
+    "menu": menu,
+    "ask": ask_for_help,
+    "offer": offers,
+    "things": things,
+    "hours": hours,
+    "browse": browse,
+    "language": choose_language,
+    "help": help_me,
+    "stop": cancel,
+    "cancel": cancel,
+    "admin": queue.show,
+}
+# These make sense to somebody who has not joined so far; the others lead such a person to the joining.
+FOR_STRANGERS = ("help", "language", "stop", "cancel")

@@ -1,0 +1,91 @@
+"""Who is talking: the member, their language and the moment, for the length of one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from bot.language import best_language, speaker
+from bot.values import Words
+from models import member, shown, timebank
+from models.member import Member
+from models.timebank import TimeBank
+
+
+@dataclass
+class Scene:
+    """One member in front of us, inside one transaction.
+
+    Attributes:
+        session: the transaction.
+        bank: the time bank they belong to.
+        member: who they are; known to us from the first word on, though perhaps still joining.
+        now: the moment.
+        update_id: the update we answer; None when nobody spoke and we speak by ourselves.
+        bot_username: our own name in the messenger, for links.
+    """
+
+    session: Session
+    bank: TimeBank
+    member: Member
+    now: datetime
+    update_id: int | None = None
+    bot_username: str = ""
+
+    @property
+    def language(self) -> str:
+        """The language they read."""
+        return self.member.language
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone of the clock on their wall."""
+        return ZoneInfo(self.member.zone)
+
+    @property
+    def today(self) -> date:
+        """The day on their calendar."""
+        return self.now.astimezone(self.zone).date()
+
+    def plain(self, words: Words) -> str:
+        """Words as that member would read them on a button."""
+        return speaker().plain(words, language=self.language, zone=self.zone, now=self.now)
+
+
+def enter(
+    session: Session,
+    *,
+    timebank_id: int,
+    user_id: int,
+    chat_id: int,
+    app_language: str | None,
+    now: datetime,
+    update_id: int | None,
+    bot_username: str,
+) -> Scene:
+    """Opens the scene for somebody who has spoken to us, whether we know them or not.
+
+    A stranger is greeted in the language of their app where we speak it, and otherwise in the bank's.
+    Whoever writes to us can be written to again.
+    """
+    bank = timebank.get(session, timebank_id)
+    guess = best_language(app_language) if app_language else bank.language
+    known = member.meet(
+        session,
+        timebank_id=timebank_id,
+        telegram_user_id=user_id,
+        chat_id=chat_id,
+        language=guess,
+        now=now,
+    )
+    member.mark_reachable(session, known)
+    return Scene(session, bank, known, now, update_id, bot_username)
+
+
+def question_on_screen(scene: Scene, talk_id: int) -> int | None:
+    """Returns the number of the message that asks the open question of a talk, if we noted it."""
+    rows = shown.latest(scene.session, scene.member)
+    return next((row.message_id for row in rows if row.talk_id == talk_id), None)

@@ -1,0 +1,34 @@
+"""When something of ours breaks: the person gets an apology and a reference, the log gets the same one."""
+
+from __future__ import annotations
+
+import secrets
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+log = structlog.get_logger(__name__)
+
+
+def reference() -> str:
+    """Returns a short code that a person can read out, without letters that look like figures."""
+    alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+    return "".join(secrets.choice(alphabet) for _ in range(6))
+
+
+def is_passing(error: BaseException) -> bool:
+    """Says whether the same thing may well succeed a little later: the database is away or busy."""
+    return isinstance(error, DBAPIError)
+
+
+def note(error: BaseException, *, update_id: int | None = None, what: str) -> str:
+    """Writes down what broke and returns the reference for it.
+
+    Args:
+        error: what was raised; its trace goes to the log and never to a person.
+        update_id: the update that was being handled, if any.
+        what: which part of the house it happened in.
+    """
+    code = reference()
+    log.error("something broke", reference=code, what=what, update_id=update_id, exc_info=error)
+    return code

@@ -1,0 +1,1 @@
+"""The talks, one file each, their questions readable from top to bottom."""

@@ -1,0 +1,138 @@
+"""Saying yes to somebody who left the time open: on which day, and at what time one comes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot import understanding
+from bot.dialogue import Option, Outcome, Question, Step, Taken, Talk, Talking, Unclear
+from bot.flows.asking import day_words
+from bot.heard import Heard, Manner
+from bot.saying import Keyboard, Reply, reply, say
+from bot.values import Day, Hour, words
+from bot.wording import request_when
+from models import exchange, invitation, request, window
+from models.exchange import Exchange
+from models.invitation import AlreadyFilled
+from models.request import Request
+
+DAYS_SHOWN = 6
+HOURS_SHOWN = 8
+
+
+def wanted_by(talking: Talking) -> Request:
+    """Returns the request that this talk answers.
+
+    Raises:
+        AlreadyFilled: it no longer needs anybody.
+    """
+    assert talking.subject_id is not None, "this talk is always about an invitation"
+    scene = talking.scene
+    asked = invitation.mine(scene.session, scene.member, talking.subject_id)
+    wanted = request.get(scene.session, scene.bank.id, asked.request_id)
+    if wanted.state is not request.State.OPEN:
+        raise AlreadyFilled()
+    return wanted
+
+
+def days(talking: Talking) -> list[date]:
+    """The days on which help may begin."""
+    wanted = wanted_by(talking)
+    return window.days_of(wanted.window, wanted.part, wanted.zone, talking.scene.now)
+
+
+def starts(talking: Talking) -> list[datetime]:
+    """The moments on the chosen day, or on the only one, at which help may begin."""
+    wanted = wanted_by(talking)
+    kept = talking.answers.get("day")
+    possible = days(talking)
+    day = date.fromisoformat(kept) if kept else possible[0] if possible else None
+    if day is None:
+        return []
+    return window.starts_on(day, wanted.part, wanted.window, wanted.zone, talking.scene.now)
+
+
+def has_several_days(talking: Talking) -> bool:
+    """Whether there is a day to choose."""
+    return len(days(talking)) > 1
+
+
+def ask_day(talking: Talking) -> Question:
+    """Which day they would come."""
+    today = talking.scene.today
+    shown = days(talking)[:DAYS_SHOWN]
+    return Question(
+        words("accepting-day", when=request_when(wanted_by(talking))),
+        [Option(day.isoformat(), day_words(day, today)) for day in shown],
+    )
+
+
+def take_day(talking: Talking, value: str | None, heard: Heard) -> Outcome:
+    """One of the days, tapped or typed."""
+    day = date.fromisoformat(value) if value is not None else None
+    if day is None and heard.manner is Manner.WORDS:
+        day = understanding.day(heard.text, talking.scene.language, talking.scene.today)
+    if day is None or day not in days(talking):
+        return Unclear()
+    return Taken(day.isoformat(), words("button-day", day=Day(day)))
+
+
+def ask_hour(talking: Talking) -> Question:
+    """At what time they would come; full hours are shown, half hours can be typed."""
+    zone = ZoneInfo(wanted_by(talking).zone)
+    local = [at.astimezone(zone) for at in starts(talking)]
+    full = [at for at in local if at.minute == 0] or local
+    return Question(
+        words("accepting-hour"),
+        [
+            Option(at.strftime("%H%M"), words("button-at", hour=Hour(at.time())))
+            for at in full[:: max(1, -(-len(full) // HOURS_SHOWN))]
+        ],
+    )
+
+
+def take_hour(talking: Talking, value: str | None, heard: Heard) -> Outcome:
+    """One of the times, tapped or typed."""
+    zone = ZoneInfo(wanted_by(talking).zone)
+    typed = (
+        understanding.time_of_day(heard.text, talking.scene.language) if heard.manner is Manner.WORDS else None
+    )
+    sought = value or (typed.strftime("%H%M") if typed else None)
+    for at in starts(talking):
+        if at.astimezone(zone).strftime("%H%M") == sought:
+            return Taken(at.isoformat(), words("button-at", hour=Hour(at.astimezone(zone).time())))
+    return Unclear()
+
+
+def finish(talking: Talking) -> Reply:
+    """Says yes."""
+    assert talking.subject_id is not None, "this talk is always about an invitation"
+    scene = talking.scene
+    outcome = exchange.accept(
+        scene.session,
+        talking.subject_id,
+        scene.member,
+        datetime.fromisoformat(talking.answers["hour"]),
+        scene.now,
+    )
+    return said_yes(outcome)
+
+
+def said_yes(outcome: Exchange | invitation.Invitation) -> Reply:
+    """Thanks for a yes; where it is agreed at once, the agreement itself comes as its own message."""
+    if isinstance(outcome, Exchange):
+        return reply(say(words("accepting-agreed"), keyboard=Keyboard.HOME), toast=words("toast-thank-you"))
+    return reply(say(words("accepting-waiting"), keyboard=Keyboard.HOME), toast=words("toast-thank-you"))
+
+
+ACCEPTING = Talk(
+    name="accepting",
+    steps=(
+        Step("day", ask_day, take_day, unclear="day", needed=has_several_days),
+        Step("hour", ask_hour, take_hour, unclear="time"),
+    ),
+    finish=finish,
+    about=words("about-accepting"),
+)
+

@@ -1,0 +1,228 @@
+"""Joining: the first talk, from hello to being a member. What one enjoys is asked before what one needs."""
+
+from __future__ import annotations
+
+import regex
+
+from bot import language, understanding
+from bot.dialogue import KeptOpen, Left, Option, Outcome, Question, Step, Taken, Talk, Talking, Unclear
+from bot.flows import kinds as kind_lists, ticks
+from bot.flows.place import name_of, place_step, point_of
+from bot.free_text import clean
+from bot.heard import Heard, Manner
+from bot.saying import Keyboard, Reply, reply, say
+from bot.values import Code, Length, Several, Words, words
+from models import availability, ledger, member, offer
+from models.availability import Part
+
+NAME_LENGTH = 40
+A_LETTER = regex.compile(r"\p{L}")
+
+# How far somebody goes: what stands on the button, and the metres it stands for. Ten minutes' walk is 800 m at
+# 4.8 km/h, a usual pace; we round it up to the next hundred metres of our grid.
+REACHES_M = {"home": 0, "walk": 900, "3km": 3_000, "5km": 5_000, "10km": 10_000}
+
+FREE_TIMES = {
+    "weekday-mornings": availability.slots(availability.WEEKDAYS, Part.MORNING),
+    "weekday-afternoons": availability.slots(availability.WEEKDAYS, Part.AFTERNOON),
+    "weekday-evenings": availability.slots(availability.WEEKDAYS, Part.EVENING),
+    "weekend-mornings": availability.slots(availability.WEEKEND, Part.MORNING),
+    "weekend-afternoons": availability.slots(availability.WEEKEND, Part.AFTERNOON),
+    "weekend-evenings": availability.slots(availability.WEEKEND, Part.EVENING),
+}
+
+
+def ask_language(talking: Talking) -> Question:
+    """Which language, each by its own name."""
+    shipped = [
+        Option(code, words("button-language", name=Code(name))) for code, name in language.languages().items()
+    ]
+    return Question(words("joining-language"), shipped, parts=[words("joining-hello", bank=talking.scene.bank.name)])
+
+
+def take_language(talking: Talking, value: str | None, heard: Heard) -> Outcome:
+    """From here on the talk goes on in that language."""
+    shipped = language.languages()
+    if value not in shipped:
+        return Unclear()
+    member.speak(talking.scene.session, talking.scene.member, value)
+    return Taken(value, words("button-language", name=Code(shipped[value])))
+
+
+def ask_name(talking: Talking) -> Question:
+    """What to call them; the name in their app is suggested."""
+    suggested = talking.answers.get("suggested_name", "")
+    return Question(
+        words("joining-name"), [Option("suggested", words("button-name", name=suggested))] if suggested else []
+    )
+
+
+def take_name(talking: Talking, value: str | None, heard: Heard) -> Outcome:
+    """Any name with a letter in it, in any script."""
+    if value == "suggested":
+        name = talking.answers.get("suggested_name", "")
+    elif heard.manner is Manner.WORDS:
+        name = clean(heard.text, LONGEST_NAME_LOOKED_AT, one_line=True)
+    else:
+        return Unclear()
+    if not A_LETTER.search(name):
+        return Unclear(words("unclear-name-letters"))
+    if len(name) > NAME_LENGTH:
+        return Unclear(words("unclear-name-long", limit=NAME_LENGTH))
+    return Taken(name, words("button-name", name=name))
+
+
+LONGEST_NAME_LOOKED_AT = 200
+
+
+def ask_adult(talking: Talking) -> Question:
+    """Whether they are of age; members are 18 or over."""
+    return Question(
+        words("joining-adult"), [Option("yes", words("button-adult")), Option("no", words("button-not-adult"))]
+    )
+
+
+def take_adult(talking: Talking, value: str | None, heard: Heard) -> Outcome:
+    """Those under 18 are told kindly that they cannot join by themselves."""
+    if value == "no":
+        return Left(reply(say(words("joining-too-young"))), words("button-not-adult"))
+    if value != "yes":
+        return Unclear()
+    member.say_adult(talking.scene.session, talking.scene.member, talking.scene.now)
+    return Taken("yes", words("button-adult"))
+
+
+def ask_privacy(talking: Talking) -> Question:
+    """How we treat what they tell us, in three sentences."""
+    return Question(
+        words("joining-privacy-ask"),
+        [Option("yes", words("button-privacy-yes")), Option("no", words("button-privacy-no"))],
+        parts=[words("joining-privacy")],
+    )
+
+
+def take_privacy(talking: Talking, value: str | None, heard: Heard) -> Outcome:
+    """Without it nothing is kept."""
+    if value == "no":
+        return Left(reply(say(words("joining-no-privacy"))), words("button-privacy-no"))
+    if value != "yes":
+        return Unclear()
+    member.agree_to_privacy(talking.scene.session, talking.scene.member, talking.scene.now)
+    return Taken("yes", words("button-privacy-yes"))
+
+
+def ask_enjoys(talking: Talking) -> Question:
+    """What they enjoy and could do, several of it."""
+    ticked = ticks.ticked(talking, "enjoys")
+    return Question(
+        words("joining-enjoys"),
+        kind_lists.options(talking.answers.get("enjoys_page", 0), ticked),
+        more=[Option(kind_lists.MORE, words("button-more-kinds")), Option(ticks.DONE, done_words(len(ticked)))],
+    )
+
+
+def done_words(count: int) -> Words:
+    """What stands on the button that ends a list of ticks."""
+    return words("button-done") if count else words("button-nothing-now")
+
+
+def take_enjoys(talking: Talking, value: str | None, heard: Heard) -> Outcome:
+    """Ticks go on until Done; nothing is a good answer too."""
+    if value == kind_lists.MORE:
+        return KeptOpen({"enjoys_page": talking.answers.get("enjoys_page", 0) + 1})
+    if value == ticks.DONE:
+        chosen = ticks.ticked(talking, "enjoys")
+        line = Several([kind_lists.kind_words(code) for code in chosen]) if chosen else words("joining-enjoys-nothing")
+        return Taken(chosen, line if isinstance(line, Words) else words("list-line", list=line))
+    if value is not None:
+        return ticks.toggled(talking, "enjoys", value)
+    typed = kind_lists.typed(talking.scene, heard.text) if heard.manner is Manner.WORDS else []
+    return ticks.added(talking, "enjoys", typed) if typed else Unclear()
+
+
+def ask_reach(talking: Talking) -> Question:
+    """How far they go."""
+    return Question(words("joining-reach"), [Option(code, words(f"button-reach-{code}")) for code in REACHES_M])
+
+
+def take_reach(talking: Talking, value: str | None, heard: Heard) -> Outcome:
+    """One of the distances; "3 km" may be typed."""
+    if value not in REACHES_M:
+        return Unclear()
+    return Taken(REACHES_M[value], words(f"button-reach-{value}"))
+
+
+def ask_free(talking: Talking) -> Question:
+    """When they are usually free, several of it."""
+    ticked = ticks.ticked(talking, "free")
+    spans = [
+        Option(code, words("button-ticked", what=free_words(code)) if code in ticked else free_words(code))
+        for code in FREE_TIMES
+    ]
+    return Question(
+        words("joining-free"),
+        spans,
+        more=[Option("any", words("button-free-any")), Option(ticks.DONE, words("button-done"))],
+    )
+
+
+def free_words(code: str) -> Words:
+    """A part of the week, as it stands on a button."""
+    return words(f"button-free-{code}")
+
+
+def take_free(talking: Talking, value: str | None, heard: Heard) -> Outcome:
+    """Ticks go on until Done; somebody who is free at no usual time is asked at any."""
+    if value == "any":
+        return Taken(availability.ALWAYS, words("button-free-any"))
+    if value == ticks.DONE:
+        chosen = ticks.ticked(talking, "free")
+        if not chosen:
+            return Taken(availability.ALWAYS, words("button-free-any"))
+        line = words("list-line", list=Several([free_words(code) for code in chosen]))
+        return Taken(sum(FREE_TIMES[code] for code in chosen), line)
+    if value in FREE_TIMES:
+        return ticks.toggled(talking, "free", value)
+    if heard.manner is Manner.WORDS and understanding.part_of_day(heard.text, talking.scene.language) == "any":
+        return Taken(availability.ALWAYS, words("button-free-any"))
+    return Unclear()
+
+
+def finish(talking: Talking) -> Reply:
+    """Makes them a member and says what comes next."""
+    scene, answers = talking.scene, talking.answers
+    place = answers["place"]
+    joined = member.join(
+        scene.session,
+        scene.member,
+        member.Profile(answers["name"], point_of(place), name_of(place), answers["reach"], answers["free"]),
+        scene.now,
+    )
+    offer.set_all(scene.session, joined, answers["enjoys"], scene.now)
+    if joined.state is member.State.WAITING:
+        return reply(say(words("joining-waiting", name=joined.name), keyboard=Keyboard.HOME))
+    account = ledger.account_of(scene.session, scene.bank.id, joined.id)
+    standing = ledger.standing(scene.session, account)
+    return reply(
+        say(
+            words("joining-welcome", name=joined.name, hours=Length(standing.balance_minutes)),
+            keyboard=Keyboard.HOME,
+        )
+    )
+
+
+JOINING = Talk(
+    name="joining",
+    steps=(
+        Step("language", ask_language, take_language),
+        Step("name", ask_name, take_name, unclear="name"),
+        Step("adult", ask_adult, take_adult),
+        Step("privacy", ask_privacy, take_privacy),
+        place_step("place", words("joining-place")),
+        Step("enjoys", ask_enjoys, take_enjoys, unclear="kind"),
+        Step("reach", ask_reach, take_reach),
+        Step("free", ask_free, take_free),
+    ),
+    finish=finish,
+    about=words("about-joining"),
+)

@@ -1,0 +1,60 @@
+"""Offering help: add a kind of help to what one offers, with a word about it."""
+
+from __future__ import annotations
+
+from bot.dialogue import KeptOpen, Option, Outcome, Question, Step, Taken, Talk, Talking, Unclear
+from bot.flows import kinds as kind_lists
+from bot.flows.asking import SKIP, take_note
+from bot.heard import Heard, Manner
+from bot.saying import Button, Keyboard, Reply, reply, say
+from bot.values import words
+from models import kind as kinds, offer
+
+
+def ask_kind(talking: Talking) -> Question:
+    """What they would enjoy doing for a neighbour."""
+    return Question(
+        words("offering-kind"),
+        kind_lists.options(talking.answers.get("kind_page", 0)),
+        more=[Option(kind_lists.MORE, words("button-more-kinds"))],
+    )
+
+
+def take_kind(talking: Talking, value: str | None, heard: Heard) -> Outcome:
+    """One kind; all of them can be typed, whichever page is shown."""
+    if value == kind_lists.MORE:
+        return KeptOpen({"kind_page": talking.answers.get("kind_page", 0) + 1})
+    typed = kind_lists.typed(talking.scene, heard.text) if heard.manner is Manner.WORDS else []
+    code = typed[0] if len(typed) == 1 else value
+    return Taken(code, kind_lists.kind_words(code)) if code in kinds.CODES else Unclear()
+
+
+def ask_note(talking: Talking) -> Question:
+    """A word about it, if they like."""
+    return Question(words("offering-note"), [Option(SKIP, words("button-nothing-more"))])
+
+
+def finish(talking: Talking) -> Reply:
+    """Makes the offer."""
+    scene, answers = talking.scene, talking.answers
+    offer.make(scene.session, scene.member, answers["kind"], scene.now, answers["note"])
+    return reply(
+        say(words("offering-made", kind=kind_lists.kind_words(answers["kind"])), keyboard=Keyboard.HOME),
+        say(
+            words("offering-next"),
+            buttons=[
+                [Button(words("button-add-offer"), "offer_add"), Button(words("button-browse"), "go:browse")]
+            ],
+        ),
+    )
+
+
+OFFERING = Talk(
+    name="offering",
+    steps=(
+        Step("kind", ask_kind, take_kind, unclear="kind"),
+        Step("note", ask_note, take_note, unclear="note"),
+    ),
+    finish=finish,
+    about=words("about-offering"),
+)

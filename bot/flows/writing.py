@@ -1,0 +1,46 @@
+"""Writing to the other one of an exchange, through us, so that neither needs the other's number."""
+
+from __future__ import annotations
+
+from bot.dialogue import Outcome, Question, Step, Taken, Talk, Talking, Unclear
+from bot.free_text import clean
+from bot.heard import Heard, Manner
+from bot.saying import Reply, reply, say
+from bot.values import words
+from models import exchange, relayed
+from models.member import Member
+
+
+def ask_text(talking: Talking) -> Question:
+    """What they would like to say."""
+    assert talking.subject_id is not None, "this talk is always about an exchange"
+    scene = talking.scene
+    standing = exchange.mine(scene.session, scene.member, talking.subject_id)
+    other = scene.session.get_one(Member, standing.other(scene.member))
+    return Question(words("writing-text", name=other.name))
+
+
+def take_text(talking: Talking, value: str | None, heard: Heard) -> Outcome:
+    """Any words that are not too long to pass on whole."""
+    if heard.manner is not Manner.WORDS:
+        return Unclear()
+    if len(heard.text) > relayed.LONGEST:
+        return Unclear(words("unclear-note-long", limit=relayed.LONGEST, length=len(heard.text)))
+    text = clean(heard.text, relayed.LONGEST * 2)
+    return Taken(text, words("asking-note-line", note=text)) if text else Unclear()
+
+
+def finish(talking: Talking) -> Reply:
+    """Passes it on."""
+    assert talking.subject_id is not None, "this talk is always about an exchange"
+    scene = talking.scene
+    relayed.write(scene.session, talking.subject_id, scene.member, talking.answers["text"], scene.now)
+    return reply(say(words("writing-passed-on")))
+
+
+WRITING = Talk(
+    name="writing",
+    steps=(Step("text", ask_text, take_text, unclear="note"),),
+    finish=finish,
+    about=words("about-writing"),
+)

@@ -1,0 +1,107 @@
+"""What we heard: one update of the messenger, as the one thing it means to us."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from telegram import CallbackQuery, Message, Update, User
+from telegram.constants import ChatType
+
+from bot.free_text import clean
+from bot.geocoding import Found
+
+# Longer than any answer we ask for, and shorter than what would be work to look at.
+LONGEST_TEXT = 4_096
+
+
+class Manner(StrEnum):
+    """How somebody spoke to us."""
+
+    WORDS = "words"
+    TAP = "tap"
+    PLACE = "place"
+    OTHER = "other"
+
+
+@dataclass
+class Heard:
+    """One thing somebody did.
+
+    Attributes:
+        update_id: the messenger's number of it.
+        user_id, chat_id: who, and where we answer.
+        first_name: how their app names them, as a suggestion.
+        app_language: the language of their app, as a tag, or None.
+        manner: how they spoke.
+        text: the words, cleaned of control characters, possibly of several lines.
+        data: what the tapped button carries.
+        message_id: the message whose button was tapped, or the message they wrote.
+        callback_id: what answers the tap.
+        latitude, longitude: the place they shared, unchecked.
+        found: the places that a map knows for the words, where a question asked for one; None when no map
+            was asked.
+    """
+
+    update_id: int
+    user_id: int
+    chat_id: int
+    first_name: str = ""
+    app_language: str | None = None
+    manner: Manner = Manner.OTHER
+    text: str = ""
+    data: str = ""
+    message_id: int | None = None
+    callback_id: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    found: list[Found] | None = field(default=None)
+
+
+def hear(update: Update) -> Heard | None:
+    """Makes sense of an update, or returns None when it is nothing a person said to us in private."""
+    query, message, user = update.callback_query, update.message, update.effective_user
+    if user is None or user.is_bot:
+        return None
+    if query is not None:
+        return _tapped(update, query, user)
+    if message is None or message.chat.type != ChatType.PRIVATE:
+        return None
+    heard = Heard(
+        update_id=update.update_id,
+        user_id=user.id,
+        chat_id=message.chat.id,
+        first_name=clean(user.first_name, 64, one_line=True),
+        app_language=user.language_code,
+        message_id=message.message_id,
+    )
+    place = _place(message)
+    if message.text is not None:
+        heard.manner, heard.text = Manner.WORDS, clean(message.text, LONGEST_TEXT)
+    elif place is not None:
+        heard.manner = Manner.PLACE
+        heard.latitude, heard.longitude = place
+    return heard
+
+
+def _tapped(update: Update, query: CallbackQuery, user: User) -> Heard | None:
+    chat = query.message.chat if query.message is not None else None
+    if chat is not None and chat.type != ChatType.PRIVATE:
+        return None
+    return Heard(
+        update_id=update.update_id,
+        user_id=user.id,
+        chat_id=user.id if chat is None else chat.id,
+        first_name=clean(user.first_name, 64, one_line=True),
+        app_language=user.language_code,
+        manner=Manner.TAP,
+        data=query.data or "",
+        message_id=None if query.message is None else query.message.message_id,
+        callback_id=query.id,
+    )
+
+
+def _place(message: Message) -> tuple[float, float] | None:
+    """A shared place; a live one counts as where it is now, a venue as where it stands."""
+    location = message.location or (message.venue.location if message.venue else None)
+    return None if location is None else (location.latitude, location.longitude)

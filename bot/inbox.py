@@ -1,0 +1,133 @@
+"""The inbox: what the messenger sends is kept, word for word, before the messenger is told that we have it.
+
+    getUpdates --> commit --> the offset moves --> (turnstile) handled, one member's updates in order
+
+A crash at any point loses nothing: what was not committed is sent again, what was committed is handled after
+the restart. The offset lives in memory only and is never worked out from what is kept, because after a quiet
+week the messenger's numbers start anywhere.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.request import BaseRequest, RequestData
+from telegram.request._requestparameter import RequestParameter  # The only way to build a request by hand.
+
+from models import received
+from models.store import Store
+
+log = structlog.get_logger(__name__)
+
+ALLOWED = ("message", "callback_query", "my_chat_member", "edited_message")
+BATCH = 100
+LONG_POLL_S = 25
+FIRST_PAUSE_S, LAST_PAUSE_S = 0.5, 15.0
+SENDER_OF = ("message", "edited_message", "callback_query", "my_chat_member")
+
+
+class Inbox:
+    """Fetches updates and keeps them.
+
+    Args:
+        bot: whose updates.
+        request: a connection of its own for waiting, so that a stuck wait never holds up what we send.
+        store: where they are kept.
+        timebank_id: the time bank that this bot serves.
+        clock: the present moment.
+        arrived: called after something new was kept.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        request: BaseRequest,
+        store: Store,
+        timebank_id: int,
+        clock: Callable[[], datetime],
+        arrived: Callable[[], None],
+    ) -> None:
+        self.bot = bot
+        self.request = request
+        self.store = store
+        self.timebank_id = timebank_id
+        self.clock = clock
+        self.arrived = arrived
+        self.offset: int | None = None
+        self.last_good_poll: datetime | None = None
+
+    async def listen(self) -> None:
+        """Fetches and keeps, until it is cancelled.
+
+        Trouble on the way is waited out, longer each time. A wrong token and a second listener are not.
+
+        Raises:
+            InvalidToken: the messenger does not know our token.
+            Conflict: somebody else listens with our token.
+        """
+        pause_s = FIRST_PAUSE_S
+        while True:
+            try:
+                await self.fetch(LONG_POLL_S)
+            except (InvalidToken, Conflict):
+                raise
+            except RetryAfter as told:
+                after = told.retry_after
+                await asyncio.sleep(float(after if isinstance(after, int | float) else after.total_seconds()))
+            except (TelegramError, DBAPIError) as trouble:
+                log.warning("listening is in trouble", kind=type(trouble).__name__, pause_s=pause_s)
+                await asyncio.sleep(pause_s)
+                pause_s = min(LAST_PAUSE_S, pause_s * 2)
+            else:
+                pause_s = FIRST_PAUSE_S
+
+    async def fetch(self, timeout_s: int) -> int:
+        """Fetches what has come, keeps it, and only then moves on; returns how many were new.
+
+        Args:
+            timeout_s: how long the messenger may wait for something to come.
+        """
+        raw = await self._get_updates(timeout_s)
+        self.last_good_poll = self.clock()
+        if not raw:
+            return 0
+        kept = [(update["update_id"], sender(update), json.dumps(update, ensure_ascii=False)) for update in raw]
+        fresh = await self.store.write(
+            lambda session: received.keep(session, self.timebank_id, kept, self.clock())
+        )
+        self.offset = max(update["update_id"] for update in raw) + 1
+        if fresh:
+            self.arrived()
+        return fresh
+
+    async def _get_updates(self, timeout_s: int) -> Sequence[dict[str, Any]]:
+        """Asks for updates as plain JSON, because one that our library cannot read must not stop the others."""
+        asked: dict[str, Any] = {"timeout": timeout_s, "limit": BATCH, "allowed_updates": list(ALLOWED)}
+        if self.offset is not None:
+            asked["offset"] = self.offset
+        data = RequestData([RequestParameter.from_input(key, value) for key, value in asked.items()])
+        answer = await self.request.post(
+            f"{self.bot.base_url}/getUpdates", request_data=data, read_timeout=timeout_s + 10.0
+        )
+        return answer if isinstance(answer, list) else []
+
+
+def sender(update: dict[str, Any]) -> int:
+    """Returns whose line an update stands in: the account it came from, or its chat, or 0."""
+    for kind in SENDER_OF:
+        content = update.get(kind)
+        if isinstance(content, dict):
+            for who in (content.get("from"), content.get("chat")):
+                if isinstance(who, dict) and isinstance(who.get("id"), int):
+                    return int(who["id"])
+    return 0
+
+

@@ -1,0 +1,364 @@
+"""Notifications put into words, at the moment they are delivered and after reading how things stand then.
+
+Each kind has one function. It returns what to say, or None when by now there is nothing left to say: a
+reminder for a visit that was called off lapses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.calendar import visit_file
+from bot.context import Scene
+from bot.flows.kinds import for_kind, kind_words
+from bot.organisers import queue
+from bot.saying import Button, Keyboard, Say, say
+from bot.values import Length, Moment, Words, words
+from bot.wording import away_words, request_when, visit_args
+from models import exchange, invitation, ledger, member, raised_hand, relayed, request
+from models.exchange import Exchange
+from models.invitation import Invitation
+from models.member import Member
+from models.notification import Notice
+from models.request import Request
+
+REASONS_SHOWN = 2
+# The matching engine's reasons that are worth telling, the most personal first, and their messages.
+REASONS: tuple[tuple[int, str], ...] = (
+    (32, "reason-met"),
+    (8, "reason-near"),
+    (16, "reason-by-phone"),
+    (1, "reason-kind"),
+    (2, "reason-free"),
+    (64, "reason-rested"),
+    (128, "reason-newcomer"),
+)
+
+
+def word(scene: Scene, kind: Notice, subject_id: int) -> Say | None:
+    """Puts a notification into words for the member of the scene.
+
+    Args:
+        kind: which notification.
+        subject_id: the row it is about.
+
+    Returns:
+        the message, or None when it has lapsed.
+    """
+    return NOTICES[kind](scene, subject_id)
+
+
+def invitation_message(scene: Scene, asked: Invitation) -> Say | None:
+    """Asks a member whether they would help: who, what, when, where, and why they are asked."""
+    wanted = request.get(scene.session, scene.bank.id, asked.request_id)
+    still_open = asked.state in (invitation.State.ASKED, invitation.State.SILENT)
+    if wanted.state is not request.State.OPEN or not still_open or wanted.latest_at <= scene.now:
+        return None
+    asker = scene.session.get_one(Member, wanted.asker_id)
+    when = request_when(wanted)
+    parts = [
+        words("invitation", name=asker.name, kind=for_kind(wanted.kind), when=when),
+        words("look-more", length=Length(wanted.minutes), away=away_words(asked.distance_m)),
+    ]
+    if wanted.note:
+        parts.append(words("invitation-note", name=asker.name, note=wanted.note))
+    reasons = reason_words(asked.reasons, wanted)
+    if reasons:
+        parts.append(words("invitation-why", reasons=words("reasons-two", first=reasons[0], second=reasons[1]))
+                     if len(reasons) > 1 else words("invitation-why", reasons=reasons[0]))  # fmt: skip
+    parts.append(words("invitation-ask"))
+    fixed = wanted.earliest_at == wanted.latest_at
+    yes = words("button-yes-at", when=Moment(wanted.earliest_at)) if fixed else words("button-can-do")
+    buttons = [[Button(yes, f"yes:{asked.id}")], [Button(words("button-no-sorry"), f"no:{asked.id}")]]
+    return say(*parts, buttons=buttons)
+
+
+def reason_words(bits: int, wanted: Request) -> list[Words]:
+    """Says why somebody is asked, at most two reasons, the most personal first."""
+    told = [message for bit, message in REASONS if bits & bit]
+    return [words(message, kind=kind_words(wanted.kind)) for message in told[:REASONS_SHOWN]]
+
+
+def _invitation(scene: Scene, subject_id: int) -> Say | None:
+    return invitation_message(scene, invitation.mine(scene.session, scene.member, subject_id))
+
+
+def _filled(scene: Scene, subject_id: int) -> Say | None:
+    asked = invitation.mine(scene.session, scene.member, subject_id)
+    if asked.state is not invitation.State.THANKED:
+        return None
+    wanted = request.get(scene.session, scene.bank.id, asked.request_id)
+    args = {"kind": for_kind(wanted.kind), "when": request_when(wanted)}
+    if wanted.state in (request.State.AGREED, request.State.HELPED):
+        return say(words("filled", **args))
+    return say(words("filled-not-needed", **args))
+
+
+def _candidate(scene: Scene, subject_id: int) -> Say | None:
+    asked = scene.session.get_one(Invitation, subject_id)
+    wanted = request.mine(scene.session, scene.member, asked.request_id)
+    if wanted.state is not request.State.OPEN or asked.state is not invitation.State.YES or asked.starts_at is None:
+        return None
+    helper = scene.session.get_one(Member, asked.member_id)
+    return say(
+        words("candidate", name=helper.name, kind=for_kind(wanted.kind), when=Moment(asked.starts_at)),
+        words("candidate-ask"),
+        buttons=[
+            [Button(words("button-choose", name=helper.name), f"pick:{asked.id}")],
+            [Button(words("button-request", kind=kind_words(wanted.kind)), f"req:{wanted.id}")],
+        ],
+    )
+
+
+def _open_request(scene: Scene, subject_id: int) -> Request | None:
+    wanted = request.get(scene.session, scene.bank.id, subject_id)
+    return wanted if wanted.state is request.State.OPEN and wanted.latest_at > scene.now else None
+
+
+def _still_looking(scene: Scene, subject_id: int) -> Say | None:
+    wanted = _open_request(scene, subject_id)
+    if wanted is None:
+        return None
+    asked = sum(invitation.tally(scene.session, wanted).values())
+    return say(
+        words("still-looking", asked=asked, kind=for_kind(wanted.kind), by=Moment(wanted.at_risk_at)),
+        buttons=[[Button(words("button-request", kind=kind_words(wanted.kind)), f"req:{wanted.id}")]],
+    )
+
+
+def _at_risk(scene: Scene, subject_id: int) -> Say | None:
+    wanted = _open_request(scene, subject_id)
+    if wanted is None:
+        return None
+    return say(
+        words("at-risk", kind=for_kind(wanted.kind), when=request_when(wanted)),
+        buttons=[[Button(words("button-request", kind=kind_words(wanted.kind)), f"req:{wanted.id}")]],
+    )
+
+
+def _looked_after(scene: Scene, subject_id: int) -> Say | None:
+    wanted = _open_request(scene, subject_id)
+    if wanted is None or wanted.looked_after_by_id is None:
+        return None
+    organiser = scene.session.get_one(Member, wanted.looked_after_by_id)
+    return say(words("looked-after", name=organiser.name, kind=for_kind(wanted.kind), when=request_when(wanted)))
+
+
+def _unmet(scene: Scene, subject_id: int) -> Say | None:
+    wanted = request.get(scene.session, scene.bank.id, subject_id)
+    if wanted.state is not request.State.UNMET:
+        return None
+    return say(
+        words("unmet", kind=for_kind(wanted.kind), when=request_when(wanted)),
+        buttons=[
+            [Button(words("button-ask-again"), "go:ask")],
+            [Button(words("button-ask-a-person"), "person:unmet")],
+        ],
+    )
+
+
+def _standing(scene: Scene, subject_id: int, *states: exchange.State) -> tuple[Exchange, Member] | None:
+    standing = exchange.mine(scene.session, scene.member, subject_id)
+    other = scene.session.get_one(Member, standing.other(scene.member))
+    return (standing, other) if standing.state in states else None
+
+
+def _agreed(scene: Scene, subject_id: int) -> Say | None:
+    found = _standing(scene, subject_id, exchange.State.AGREED)
+    if found is None:
+        return None
+    standing, other = found
+    args = visit_args(standing, other)
+    if standing.helper_id == scene.member.id:
+        parts = [words("agreed-you-help", **args), *_directions(scene, standing)]
+    else:
+        parts = [words("agreed-helps-you", **args)]
+    return say(*parts, words("agreed-next"), file=visit_file(scene, standing, other), buttons=_ways(standing, other))
+
+
+def _directions(scene: Scene, standing: Exchange) -> list[Words]:
+    """How to find the door, for the helper alone."""
+    wanted = request.get(scene.session, scene.bank.id, standing.request_id)
+    return [words("agreed-directions", directions=wanted.directions)] if wanted.directions else []
+
+
+def _ways(standing: Exchange, other: Member) -> list[list[Button]]:
+    return [
+        [Button(words("button-write-to", name=other.name), f"write:{standing.id}")],
+        [Button(words("button-change-mind"), f"out:{standing.id}")],
+    ]
+
+
+def _reminder(scene: Scene, subject_id: int) -> Say | None:
+    found = _standing(scene, subject_id, exchange.State.AGREED)
+    if found is None or found[0].starts_at <= scene.now:
+        return None
+    standing, other = found
+    args = visit_args(standing, other)
+    if standing.helper_id == scene.member.id:
+        parts = [words("reminder-you-help", **args), *_directions(scene, standing)]
+    else:
+        parts = [words("reminder-helps-you", **args)]
+    return say(*parts, buttons=_ways(standing, other))
+
+
+def _how_long(scene: Scene, subject_id: int) -> Say | None:
+    from bot.buttons import lasting_buttons
+
+    found = _standing(scene, subject_id, exchange.State.AGREED)
+    if found is None or found[0].figure_of(scene.member) is not None:
+        return None
+    standing, other = found
+    args = visit_args(standing, other)
+    if standing.helper_id == scene.member.id:
+        question = words("how-long-you-helped", **args)
+    else:
+        question = words("how-long-helped-you", **args)
+    return say(question, buttons=lasting_buttons(standing))
+
+
+def _hours_banked(scene: Scene, subject_id: int) -> Say | None:
+    found = _standing(scene, subject_id, exchange.State.BANKED)
+    if found is None or found[0].banked_minutes is None:
+        return None
+    standing, other = found
+    account = ledger.account_of(scene.session, scene.bank.id, scene.member.id)
+    balance = Length(ledger.standing(scene.session, account).balance_minutes)
+    length = Length(standing.banked_minutes or 0)
+    if standing.helper_id == scene.member.id:
+        said = words("banked-you-helped", name=other.name, length=length, hours=balance)
+    else:
+        said = words("banked-helped-you", name=other.name, length=length, hours=balance)
+    return say(said, keyboard=Keyboard.HOME)
+
+
+def _differing(scene: Scene, subject_id: int) -> Say | None:
+    found = _standing(scene, subject_id, exchange.State.DIFFERING)
+    return None if found is None else say(words("differing", **visit_args(*found)))
+
+
+def _did_not_happen(scene: Scene, subject_id: int) -> Say | None:
+    found = _standing(scene, subject_id, exchange.State.MISSED)
+    return None if found is None else say(words("did-not-happen", **visit_args(*found)))
+
+
+def _called_off(scene: Scene, subject_id: int) -> Say | None:
+    found = _standing(scene, subject_id, exchange.State.CANCELLED)
+    if found is None:
+        return None
+    return say(words("called-off", **visit_args(*found)), file=visit_file(scene, *found))
+
+
+def _dropped_out(scene: Scene, subject_id: int) -> Say | None:
+    found = _standing(scene, subject_id, exchange.State.DROPPED)
+    if found is None:
+        return None
+    standing, other = found
+    args = visit_args(standing, other)
+    wanted = request.get(scene.session, scene.bank.id, standing.request_id)
+    said = words("dropped-out", **args) if wanted.state is request.State.OPEN else words("dropped-out-over", **args)
+    return say(said, file=visit_file(scene, standing, other))
+
+
+def _approved(scene: Scene, subject_id: int) -> Say | None:
+    if scene.member.state is not member.State.ACTIVE:
+        return None
+    account = ledger.account_of(scene.session, scene.bank.id, scene.member.id)
+    hours = Length(ledger.standing(scene.session, account).balance_minutes)
+    return say(words("joining-welcome", name=scene.member.name, hours=hours), keyboard=Keyboard.HOME)
+
+
+def _not_approved(scene: Scene, subject_id: int) -> Say | None:
+    return say(words("not-approved")) if scene.member.state is member.State.LEFT else None
+
+
+def _relayed(scene: Scene, subject_id: int) -> Say | None:
+    written = relayed.get(scene.session, scene.bank.id, subject_id)
+    standing = exchange.mine(scene.session, scene.member, written.exchange_id)
+    sender = scene.session.get_one(Member, written.sender_id)
+    return say(
+        words("relayed", name=sender.name, text=written.text),
+        buttons=[[Button(words("button-write-to", name=sender.name), f"write:{standing.id}")]],
+    )
+
+
+def _task_approval(scene: Scene, subject_id: int) -> Say | None:
+    newcomer = member.get(scene.session, scene.bank.id, subject_id)
+    if not scene.member.is_organiser or newcomer.state is not member.State.WAITING:
+        return None
+    return queue.approval(scene, newcomer)
+
+
+def _task_hours(scene: Scene, subject_id: int) -> Say | None:
+    standing = exchange.get(scene.session, scene.bank.id, subject_id)
+    if not scene.member.is_organiser or standing.state not in (exchange.State.DIFFERING, exchange.State.AGREED):
+        return None
+    return queue.hours(scene, standing)
+
+
+def _task_at_risk(scene: Scene, subject_id: int) -> Say | None:
+    wanted = _open_request(scene, subject_id)
+    if not scene.member.is_organiser or wanted is None or wanted.looked_after_by_id is not None:
+        return None
+    return queue.at_risk(scene, wanted)
+
+
+def _task_person_wanted(scene: Scene, subject_id: int) -> Say | None:
+    hand = raised_hand.get(scene.session, scene.bank.id, subject_id)
+    if not scene.member.is_organiser or hand.lowered_at is not None:
+        return None
+    return queue.person_wanted(scene, hand)
+
+
+def _task_unreachable(scene: Scene, subject_id: int) -> Say | None:
+    standing = exchange.get(scene.session, scene.bank.id, subject_id)
+    if not scene.member.is_organiser or standing.state is not exchange.State.AGREED:
+        return None
+    silent = [
+        who
+        for who in (scene.session.get_one(Member, standing.asker_id), scene.session.get_one(Member, standing.helper_id))
+        if who.unreachable_since is not None
+    ]
+    if not silent:
+        return None
+    other = scene.session.get_one(Member, standing.other(silent[0]))
+    args = visit_args(standing, other)
+    return say(words("task-unreachable", silent=silent[0].name, **args))
+
+
+NOTICES: dict[Notice, Callable[[Scene, int], Say | None]] = {
+    Notice.INVITATION: _invitation,
+    Notice.FILLED: _filled,
+    Notice.CANDIDATE: _candidate,
+    Notice.STILL_LOOKING: _still_looking,
+    Notice.AT_RISK: _at_risk,
+    Notice.LOOKED_AFTER: _looked_after,
+    Notice.UNMET: _unmet,
+    Notice.AGREED: _agreed,
+    Notice.REMINDER_DAY: _reminder,
+    Notice.REMINDER_SOON: _reminder,
+    Notice.HOW_LONG: _how_long,
+    Notice.HOW_LONG_AGAIN: _how_long,
+    Notice.HOURS_BANKED: _hours_banked,
+    Notice.DIFFERING: _differing,
+    Notice.DID_NOT_HAPPEN: _did_not_happen,
+    Notice.CALLED_OFF: _called_off,
+    Notice.DROPPED_OUT: _dropped_out,
+    Notice.APPROVED: _approved,
+    Notice.NOT_APPROVED: _not_approved,
+    Notice.RELAYED: _relayed,
+    Notice.TASK_APPROVAL: _task_approval,
+    Notice.TASK_HOURS: _task_hours,
+    Notice.TASK_AT_RISK: _task_at_risk,
+    Notice.TASK_PERSON_WANTED: _task_person_wanted,
+    Notice.TASK_UNREACHABLE: _task_unreachable,
+}
+
+# These are answers to what the reader did or waits for; everything else is silent in the quiet hours.
+LOUD_AT_NIGHT = frozenset({Notice.AGREED, Notice.CALLED_OFF, Notice.DROPPED_OUT, Notice.CANDIDATE, Notice.RELAYED})
+
+# Reading these twice does no harm, because they tell how things stand; all of ours are worded like that.
+SAFE_TO_REPEAT = frozenset(
+    kind for kind in Notice if kind not in (Notice.RELAYED, Notice.CANDIDATE, Notice.INVITATION)
+)
+

@@ -1,0 +1,1 @@
+"""What only organisers can do; to everybody else it does not exist."""

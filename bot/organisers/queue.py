@@ -1,0 +1,197 @@
+"""The queue of what needs a human: open one with a tap, deal with it with a second."""
+
+from __future__ import annotations
+
+from bot.context import Scene
+from bot.flows.kinds import for_kind, kind_words
+from bot.saying import Button, Reply, Say, reply, say, singly
+from bot.values import Length, Moment, Several, Value, Words, words
+from bot.wording import request_when
+from models import exchange, invitation, member, offer, raised_hand, request, task
+from models.exchange import DID_NOT_HAPPEN, Exchange
+from models.member import Member
+from models.task import Task, TaskKind
+
+SHOWN_AT_MOST = 6
+
+
+def show(scene: Scene) -> Reply:
+    """Shows the queue; raises NotFound, in the words for an unknown command, to those who are no organisers."""
+    return reply(listing(scene))
+
+
+def listing(scene: Scene) -> Say:
+    """The queue as a list, the most urgent first."""
+    waiting = task.waiting(scene.session, scene.member, scene.now)
+    shown = waiting[:SHOWN_AT_MOST]
+    heading = words("queue", count=len(waiting)) if waiting else words("queue-empty")
+    lines = [_line(scene, one) for one in shown]
+    buttons = [Button(_label(scene, one), f"task:{one.kind.value}:{one.subject_id}") for one in shown]
+    last = (Button(words("button-invite-link"), "invite"), Button(words("button-joining-rule"), "joining"))
+    return say(heading, *lines, buttons=[*singly(buttons), last])
+
+
+def detail(scene: Scene, kind: TaskKind, subject_id: int) -> Say:
+    """One thing of the queue, with what can be done about it; raises NotFound to those who are no organisers."""
+    member.require_organiser(scene.member)
+    shown = {
+        TaskKind.APPROVAL: _approval,
+        TaskKind.HOURS: _hours,
+        TaskKind.AT_RISK: _at_risk,
+        TaskKind.PERSON_WANTED: _person_wanted,
+    }[kind](scene, subject_id)
+    return say(*shown.parts, buttons=[*shown.buttons, (Button(words("button-back-to-queue"), "admin"),)])
+
+
+def approval(scene: Scene, newcomer: Member) -> Say:
+    """A newcomer who waits to be let in."""
+    kinds = [kind_words(one.kind) for one in offer.of(scene.session, newcomer)]
+    parts = [words("task-approval", name=newcomer.name)]
+    if kinds:
+        parts.append(words("task-approval-enjoys", kinds=Several(kinds)))
+    return say(
+        *parts,
+        buttons=[
+            [Button(words("button-approve", name=newcomer.name), f"approve:{newcomer.id}")],
+            [Button(words("button-decline", name=newcomer.name), f"decline:{newcomer.id}")],
+        ],
+    )
+
+
+def hours(scene: Scene, standing: Exchange) -> Say:
+    """An exchange whose two figures differ, or of which nobody has said how long it took."""
+    asker = scene.session.get_one(Member, standing.asker_id)
+    helper = scene.session.get_one(Member, standing.helper_id)
+    args: dict[str, Value] = {
+        "helper": helper.name,
+        "asker": asker.name,
+        "kind": for_kind(standing.kind),
+        "when": Moment(standing.starts_at),
+        "planned": Length(standing.minutes),
+        "helpersays": _figure(standing.helper_minutes),
+        "askersays": _figure(standing.asker_minutes),
+    }
+    figures = {standing.minutes, standing.helper_minutes, standing.asker_minutes} - {None, DID_NOT_HAPPEN}
+    buttons = [
+        Button(words("button-settle", length=Length(figure)), f"settle:{standing.id}:{figure}")
+        for figure in sorted(figure for figure in figures if figure)
+    ]
+    never = Button(words("button-did-not-happen"), f"settle:{standing.id}:{DID_NOT_HAPPEN}")
+    return say(
+        words("task-hours", **args), words("task-hours-figures", **args), buttons=singly([*buttons, never])
+    )
+
+
+def at_risk(scene: Scene, wanted: request.Request) -> Say:
+    """A request that nobody took, with what was tried."""
+    asker = scene.session.get_one(Member, wanted.asker_id)
+    tried = invitation.tally(scene.session, wanted)
+    silent = tried.get(invitation.State.SILENT, 0) + tried.get(invitation.State.ASKED, 0)
+    parts = [
+        words(
+            "task-at-risk", name=asker.name, kind=for_kind(wanted.kind), when=request_when(wanted)
+        ),
+        words(
+            "task-at-risk-tried",
+            asked=sum(tried.values()),
+            refused=tried.get(invitation.State.NO, 0),
+            silent=silent,
+        ),
+    ]
+    if wanted.note:
+        parts.append(words("task-note", note=wanted.note))
+    return say(
+        *parts,
+        buttons=[
+            [Button(words("button-look-after"), f"lookafter:{wanted.id}")],
+            [Button(words("button-do-it-myself"), f"look:{wanted.id}")],
+            [Button(words("button-nobody-can"), f"unmet:{wanted.id}")],
+        ],
+    )
+
+
+def person_wanted(scene: Scene, hand: raised_hand.RaisedHand) -> Say:
+    """A member who would like a person."""
+    who = scene.session.get_one(Member, hand.member_id)
+    buttons = [[Button(words("button-hand-done"), f"hand:{hand.id}")]]
+    return say(words("task-person-wanted", name=_name(who), since=Moment(hand.raised_at)), buttons=buttons)
+
+
+def _approval(scene: Scene, subject_id: int) -> Say:
+    newcomer = member.get(scene.session, scene.bank.id, subject_id)
+    if newcomer.state is not member.State.WAITING:
+        return say(words("task-done-before"))
+    return approval(scene, newcomer)
+
+
+def _hours(scene: Scene, subject_id: int) -> Say:
+    standing = exchange.get(scene.session, scene.bank.id, subject_id)
+    if standing.state not in (exchange.State.DIFFERING, exchange.State.AGREED):
+        return say(words("task-done-before"))
+    return hours(scene, standing)
+
+
+def _at_risk(scene: Scene, subject_id: int) -> Say:
+    wanted = request.get(scene.session, scene.bank.id, subject_id)
+    if wanted.state is not request.State.OPEN:
+        return say(words("task-done-before"))
+    return at_risk(scene, wanted)
+
+
+def _person_wanted(scene: Scene, subject_id: int) -> Say:
+    hand = raised_hand.get(scene.session, scene.bank.id, subject_id)
+    if hand.lowered_at is not None:
+        return say(words("task-done-before"))
+    return person_wanted(scene, hand)
+
+
+def _figure(minutes: int | None) -> Words:
+    if minutes is None:
+        return words("figure-silent")
+    return words("figure-never") if minutes == DID_NOT_HAPPEN else words("figure", length=Length(minutes))
+
+
+def _name(who: Member) -> Words:
+    """The member's name, or that they have not told it so far."""
+    return words("member-name", name=who.name) if who.name else words("member-unnamed")
+
+
+def _line(scene: Scene, one: Task) -> Words:
+    """One line of the list."""
+    match one.kind:
+        case TaskKind.APPROVAL:
+            who = member.get(scene.session, scene.bank.id, one.subject_id)
+            return words("queue-approval", name=who.name)
+        case TaskKind.HOURS:
+            standing = exchange.get(scene.session, scene.bank.id, one.subject_id)
+            asker = scene.session.get_one(Member, standing.asker_id)
+            helper = scene.session.get_one(Member, standing.helper_id)
+            return words("queue-hours", helper=helper.name, asker=asker.name)
+        case TaskKind.AT_RISK:
+            wanted = request.get(scene.session, scene.bank.id, one.subject_id)
+            asker = scene.session.get_one(Member, wanted.asker_id)
+            return words("queue-at-risk", name=asker.name, when=request_when(wanted))
+        case TaskKind.PERSON_WANTED:
+            hand = raised_hand.get(scene.session, scene.bank.id, one.subject_id)
+            who = scene.session.get_one(Member, hand.member_id)
+            return words("queue-person-wanted", name=_name(who))
+
+
+def _label(scene: Scene, one: Task) -> Words:
+    """What stands on the button that opens it: what it is, and whose."""
+    match one.kind:
+        case TaskKind.APPROVAL:
+            who = member.get(scene.session, scene.bank.id, one.subject_id)
+            return words("button-task-approval", name=who.name)
+        case TaskKind.HOURS:
+            standing = exchange.get(scene.session, scene.bank.id, one.subject_id)
+            helper = scene.session.get_one(Member, standing.helper_id)
+            return words("button-task-hours", name=helper.name)
+        case TaskKind.AT_RISK:
+            wanted = request.get(scene.session, scene.bank.id, one.subject_id)
+            asker = scene.session.get_one(Member, wanted.asker_id)
+            return words("button-task-at-risk", name=asker.name)
+        case TaskKind.PERSON_WANTED:
+            hand = raised_hand.get(scene.session, scene.bank.id, one.subject_id)
+            who = scene.session.get_one(Member, hand.member_id)
+            return words("button-task-person-wanted", name=_name(who))

@@ -1,0 +1,106 @@
+"""What we say: messages with their buttons, before anybody has chosen the language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.values import Words
+
+# Telegram takes 64 bytes on a button.
+DATA_BYTES = 64
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button under a message: what stands on it, and the intent and ids it carries."""
+
+    words: Words
+    data: str
+
+    def __post_init__(self) -> None:
+        if len(self.data.encode()) > DATA_BYTES:
+            raise ValueError(f"a button carries at most {DATA_BYTES} bytes")
+
+
+Rows = Sequence[Sequence[Button]]
+
+
+class Keyboard(StrEnum):
+    """What lies under the place where one types."""
+
+    HOME = "home"
+    PLACE = "place"
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that goes with a message, or a picture where `is_picture`."""
+
+    name: str
+    content: bytes
+    is_picture: bool = False
+
+
+@dataclass(frozen=True)
+class Say:
+    """One message.
+
+    Attributes:
+        parts: what it says, a paragraph each.
+        buttons: the rows of buttons under it.
+        keyboard: what it puts under the place where one types, if anything; never together with buttons.
+        file: a file that goes along.
+        talk_id: the talk whose open question it asks.
+    """
+
+    parts: tuple[Words, ...]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    keyboard: Keyboard | None = None
+    file: File | None = None
+    talk_id: int | None = None
+
+
+def say(
+    *parts: Words,
+    buttons: Rows = (),
+    keyboard: Keyboard | None = None,
+    file: File | None = None,
+    talk_id: int | None = None,
+) -> Say:
+    """Makes a message; see `Say`."""
+    return Say(parts, tuple(tuple(row) for row in buttons), keyboard, file, talk_id)
+
+
+@dataclass
+class Reply:
+    """What we answer, once the transaction is committed.
+
+    Attributes:
+        toast: a word that passes over the screen of the one who tapped.
+        collapse: the question that was answered, as its message's number, and the one line it becomes.
+        edit: what the message that was tapped becomes; for lists and settings only.
+        says: new messages, in order.
+    """
+
+    says: list[Say] = field(default_factory=list)
+    toast: Words | None = None
+    collapse: tuple[int, Words] | None = None
+    edit: Say | None = None
+
+
+def reply(*says: Say, toast: Words | None = None, edit: Say | None = None) -> Reply:
+    """Makes an answer; see `Reply`."""
+    return Reply(says=list(says), toast=toast, edit=edit)
+
+
+def pairs(buttons: Iterable[Button]) -> list[tuple[Button, ...]]:
+    """Puts buttons two in a row, so that the labels of both can be read on a small screen."""
+    line = list(buttons)
+    return [tuple(line[start : start + 2]) for start in range(0, len(line), 2)]
+
+
+def singly(buttons: Iterable[Button]) -> list[tuple[Button, ...]]:
+    """Puts each button in a row of its own."""
+    return [(button,) for button in buttons]

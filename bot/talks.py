@@ -1,0 +1,29 @@
+"""The list of all talks, by the names that their rows carry."""
+
+from __future__ import annotations
+
+from bot import language
+from bot.dialogue import Talk
+from bot.flows.accepting import ACCEPTING
+from bot.flows.asking import ASKING
+from bot.flows.joining import JOINING
+from bot.flows.lasting import LASTING
+from bot.flows.offering import OFFERING
+from bot.flows.writing import WRITING
+from models.member import NotFound
+
+TALKS: dict[str, Talk] = {talk.name: talk for talk in (JOINING, ASKING, OFFERING, ACCEPTING, LASTING, WRITING)}
+
+
+def named(name: str) -> Talk:
+    """Returns the talk of that name; raises NotFound where no release of today has one."""
+    if name not in TALKS:
+        raise NotFound()
+    return TALKS[name]
+
+
+def shipped_language(code: str) -> str:
+    """Returns the code of a language that is shipped; raises NotFound for any other."""
+    if code not in language.languages():
+        raise NotFound()
+    return code

@@ -1,0 +1,50 @@
+"""How the things of a time bank are told: a time that was asked for, a place, why somebody is asked."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.values import Day, Distance, Hour, Length, Moment, Value, Words, words
+from models.availability import Part
+from models.exchange import Exchange
+from models.member import Member
+from models.request import Request
+from models.window import When
+
+
+def window_words(when: When) -> Words:
+    """Tells a time as it was asked for: "Tuesday 24 November, in the morning"."""
+    if when.day is None:
+        return words("when-any-day") if when.part is Part.ANY else words(f"when-any-day-{when.part.value}")
+    if when.at is not None:
+        return words("when-at", day=Day(when.day), hour=Hour(when.at))
+    if when.part is Part.ANY:
+        return words("when-day", day=Day(when.day))
+    return words(f"when-day-{when.part.value}", day=Day(when.day))
+
+
+def request_when(wanted: Request) -> Words:
+    """Tells when a request is for."""
+    if wanted.earliest_at == wanted.latest_at:
+        return words("when-moment", moment=Moment(wanted.earliest_at))
+    return window_words(When(wanted.day, wanted.part))
+
+
+def away_words(distance_m: float | None) -> Words:
+    """Tells how far away it is, only ever roughly, or that nobody has to travel."""
+    return words("away-by-phone") if distance_m is None else words("away", distance=Distance(distance_m))
+
+
+def visit_args(standing: Exchange, other: Member) -> dict[str, Value]:
+    """What the sentences about an exchange speak of: who, when and how long."""
+    return {
+        "name": other.name,
+        "when": Moment(standing.starts_at),
+        "length": Length(standing.minutes),
+        "kind": words(f"forkind-{standing.kind}"),
+    }
+
+
+def soon(moment: datetime, now: datetime) -> bool:
+    """Says whether something is less than two days off, so that details may be told."""
+    return moment - now < timedelta(days=2)

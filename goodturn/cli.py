@@ -1,0 +1,213 @@
+"""The command line. Each command loads what it needs when it runs, so that `--help` answers at once."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
+
+import typer
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from goodturn.settings import Settings
+    from models.timebank import TimeBank
+
+T = TypeVar("T")
+
+app = typer.Typer(
+    name="goodturn",
+    help="A time bank that lives in a messaging app.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+organiser_app = typer.Typer(help="Those who look after the time bank.", no_args_is_help=True)
+place_app = typer.Typer(help="Places that everybody knows by name.", no_args_is_help=True)
+app.add_typer(organiser_app, name="organiser")
+app.add_typer(place_app, name="place")
+
+INVITE_LASTS = timedelta(days=3)
+
+
+@app.command()
+def run() -> None:
+    """Start Goodturn: with Telegram where a token is set, otherwise with the demo page on this machine."""
+    from goodturn import process
+    from goodturn.lock import FolderTaken
+
+    settings = _settings()
+    real = bool(settings.telegram_token.get_secret_value())
+    try:
+        asyncio.run(process.run(settings) if real else process.run_demo(settings))
+    except FolderTaken as taken:
+        _give_up(str(taken))
+    except ExceptionGroup as group:
+        _give_up_group(group)
+    except process.CannotRun as trouble:
+        _give_up(str(trouble), trouble.code)
+    except KeyboardInterrupt:
+        pass
+
+
+@organiser_app.command("invite")
+def organiser_invite() -> None:
+    """Print a link that makes whoever opens it first an organiser. It works once, for three days."""
+    from goodturn.process import system_clock
+    from models import deeplink, journal
+    from models.deeplink import Purpose
+
+    def make(session: Session, bank: TimeBank) -> str:
+        now = system_clock()
+        link = deeplink.make(
+            session,
+            timebank_id=bank.id,
+            purpose=Purpose.ORGANISER,
+            now=now,
+            expires_at=now + INVITE_LASTS,
+            uses=1,
+        )
+        journal.note_host(session, timebank_id=bank.id, act="organiser.invite", now=now)
+        return link.token
+
+    settings = _settings()
+    token = _with_bank(settings, make)
+    typer.echo("Open this link on the organiser's phone. It works once, within three days:")
+    typer.echo(f"https://t.me/{_bot_username(settings)}?start={token}")
+
+
+@app.command()
+def audit() -> None:
+    """Work every balance out again from the entries, and check that all of them together hold zero."""
+    from models import audit as audits
+    from models.ledger import Holder
+
+    def check(session: Session, bank: TimeBank) -> tuple[str, audits.Books, dict[int, Holder]]:
+        return bank.name, audits.audit(session, bank.id), audits.holders(session, bank.id)
+
+    name, books, holders = _with_bank(_settings(), check)
+    members = sum(minutes for account, minutes in books.balances.items() if holders[account] is Holder.MEMBER)
+    own = sum(minutes for account, minutes in books.balances.items() if holders[account] is Holder.BANK)
+    chest = sum(minutes for account, minutes in books.balances.items() if holders[account] is Holder.CHEST)
+    typer.echo(f"{name}: {books.transfers} entries in {len(holders)} accounts, in minutes")
+    typer.echo(f"  members together  {members:>8}")
+    typer.echo(f"  the chest         {chest:>8}")
+    typer.echo(f"  the bank's own    {own:>8}")
+    typer.echo(f"  all together      {members + chest + own:>8}")
+    typer.echo(f"  promised          {sum(books.reserved.values()):>8}")
+    if books.wrong:
+        for line in books.wrong:
+            typer.echo(f"WRONG: {line}")
+        raise typer.Exit(1)
+    typer.echo("Everything adds up.")
+
+
+@place_app.command("add")
+def place_add(
+    name: Annotated[str, typer.Argument(help="What people call it: a street, a hall, a postcode.")],
+    latitude: Annotated[float, typer.Argument(help="Degrees north.")],
+    longitude: Annotated[float, typer.Argument(help="Degrees east; write -- before a negative number.")],
+) -> None:
+    """Give a place a name that members can type. Adding it again moves it."""
+    from models import landmark
+    from models.place import NotAPlace, Point
+
+    try:
+        point = Point(latitude, longitude)
+    except NotAPlace as no:
+        _give_up(f"That is no place on the map ({no.facts['reason']}). Write latitude first, then longitude.", 2)
+    called = " ".join(name.split())
+    if not 1 <= len(called) <= 64:
+        _give_up("A name has 1 to 64 letters.", 2)
+    _with_bank(_settings(), lambda session, bank: landmark.name(session, bank.id, called, point).id)
+    typer.echo(f"{called} is known now.")
+
+
+@place_app.command("list")
+def place_list() -> None:
+    """List the places that are known by name."""
+    from models import landmark
+
+    places = _with_bank(_settings(), lambda session, bank: landmark.all_of(session, bank.id))
+    for place in places:
+        typer.echo(f"{place.name}: {place.latitude:.5f}, {place.longitude:.5f}")
+    if not places:
+        typer.echo("None so far. Add one with: goodturn place add NAME LATITUDE LONGITUDE")
+
+
+def _settings() -> Settings:
+    """Reads the settings and starts the log; a wrong setting is said in so many words."""
+    from goodturn import logs
+    from goodturn.settings import BadSettings, Settings
+
+    try:
+        settings = Settings.load()
+    except BadSettings as wrong:
+        _give_up(str(wrong), 2)
+    logs.start(settings.log_level, secrets=settings.secrets)
+    return settings
+
+
+def _with_bank(settings: Settings, work: Callable[[Session, TimeBank], T]) -> T:
+    """Runs a piece of work on the time bank of the settings, opening it where there is none so far."""
+    from goodturn import demo, process
+    from models import timebank
+
+    url = process.database_url(settings)
+    real = bool(settings.telegram_token.get_secret_value())
+    (settings.data_dir if real else process.demo_folder(settings)).mkdir(parents=True, exist_ok=True)
+
+    async def go() -> T:
+        now = process.system_clock
+        settle = process.opener(settings, now) if real else (lambda session: demo.settle(session, now()))
+        store, bank_id = await process.prepared(url, settle)
+        try:
+            return await store.write(lambda session: work(session, timebank.get(session, bank_id)))
+        finally:
+            await store.close()
+
+    return asyncio.run(go())
+
+
+def _bot_username(settings: Settings) -> str:
+    """Asks Telegram what the bot is called; the demo's is known."""
+    token = settings.telegram_token.get_secret_value()
+    if not token:
+        return "goodturn_bot"
+    from telegram import Bot
+    from telegram.error import InvalidToken, TelegramError
+
+    async def ask() -> str:
+        async with Bot(token, base_url=settings.base_url, base_file_url=settings.base_file_url) as bot:
+            return bot.username
+
+    try:
+        return asyncio.run(ask())
+    except InvalidToken:
+        _give_up("Telegram does not know this token. Copy it from @BotFather again.", 3)
+    except TelegramError:
+        typer.echo("Telegram does not answer just now, so put your bot's name in place of YOUR_BOT.", err=True)
+        return "YOUR_BOT"
+
+
+def _give_up_group(group: ExceptionGroup) -> None:
+    """Finds what the host should read in what came out of several tasks at once."""
+    from goodturn.process import CannotRun
+
+    known, rest = group.split(CannotRun)
+    if rest is not None or known is None:
+        raise group
+    first = known.exceptions[0]
+    while isinstance(first, ExceptionGroup):
+        first = first.exceptions[0]
+    assert isinstance(first, CannotRun), "the group was split by that class"
+    _give_up(str(first), first.code)
+
+
+def _give_up(sentence: str, code: int = 1) -> NoReturn:
+    typer.echo(sentence, err=True)
+    sys.exit(code)

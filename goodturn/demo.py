@@ -1,0 +1,114 @@
+"""The demo: a small street of made-up neighbours, so that one person can play a whole favour in a browser.
+
+Amina, George and Priya have phones on the page. The others are members who never look at theirs, so that a
+search has somebody to ask, to wait for, and to go past.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from models import availability, landmark, member, offer, timebank
+from models.availability import Part
+from models.member import Member, Profile
+from models.place import Point
+from models.timebank import TimeBank
+
+NAME = "Maple Street"
+ZONE = "Europe/London"
+
+# The numbers below are the stand-in's own; Telegram gives such numbers to real people too, which is why the
+# stand-in is never started on a database that knows anybody else.
+FIRST_ID = 700_000_001
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """One made-up person.
+
+    Attributes:
+        on_page: what their phone on the page says below the name; None for those without one.
+        place: latitude and longitude, in degrees; nobody lives just there.
+        offers: kinds of help.
+    """
+
+    name: str
+    on_page: str | None
+    place: tuple[float, float]
+    offers: tuple[str, ...]
+    travel_limit_m: int = 3_000
+    free_slots: int = availability.ALWAYS
+    language: str = "en"
+    is_organiser: bool = False
+
+
+_MORNINGS = availability.slots(range(7), Part.MORNING)
+_EVENINGS = availability.slots(range(7), Part.EVENING)
+
+NEIGHBOURS: tuple[Neighbour, ...] = (
+    Neighbour("Amina", "volunteer", (51.5446, -0.0553), ("shopping", "dog", "garden", "company")),
+    Neighbour("George", "81, asks for help", (51.5471, -0.0518), ("call", "letters")),
+    Neighbour("Priya", "organiser", (51.5430, -0.0601), ("computer",), is_organiser=True),
+    Neighbour("Tomasz", None, (51.5438, -0.0489), ("repair", "garden", "lift"), free_slots=_EVENINGS),
+    Neighbour("Mei", None, (51.5482, -0.0562), ("cooking", "shopping", "translation"), free_slots=_MORNINGS),
+    Neighbour("Lucía", None, (51.5463, -0.0610), ("company", "translation", "shopping"), language="es"),
+    Neighbour("Owen", None, (51.5402, -0.0572), ("dog", "errand"), travel_limit_m=900),
+)
+
+LANDMARKS: dict[str, tuple[float, float]] = {
+    "Maple Street": (51.5451, -0.0549),
+    "Mill Lane": (51.5476, -0.0524),
+    "The library": (51.5439, -0.0587),
+    "St Mark's hall": (51.5460, -0.0501),
+    "E8 3QN": (51.5451, -0.0549),
+}
+
+
+def settle(session: Session, now: datetime) -> TimeBank:
+    """Builds the street where there is none so far, and returns its time bank."""
+    standing = timebank.home(session)
+    if standing is not None:
+        return standing
+    bank = timebank.open_bank(
+        session, name=NAME, zone=ZONE, language="en", country="GB", now=now, starting_minutes=120
+    )
+    for name, place in LANDMARKS.items():
+        landmark.name(session, bank.id, name, Point(*place))
+    for number, neighbour in enumerate(NEIGHBOURS):
+        _move_in(session, bank, FIRST_ID + number, neighbour, now)
+    return bank
+
+
+def strangers(session: Session, known_ids: set[int]) -> int:
+    """Counts members whom the stand-in does not know: on a real bank's database it must not be started."""
+    met = session.exec(select(Member.telegram_user_id)).all()
+    ours = known_ids | {FIRST_ID + number for number in range(len(NEIGHBOURS))}
+    return sum(1 for user_id in met if user_id is not None and user_id not in ours)
+
+
+def _move_in(session: Session, bank: TimeBank, user_id: int, neighbour: Neighbour, now: datetime) -> None:
+    newcomer = member.meet(
+        session,
+        timebank_id=bank.id,
+        telegram_user_id=user_id,
+        chat_id=user_id,
+        language=neighbour.language,
+        now=now,
+    )
+    member.say_adult(session, newcomer, now)
+    member.agree_to_privacy(session, newcomer, now)
+    if neighbour.is_organiser:
+        member.make_organiser(session, newcomer, now)
+    profile = Profile(
+        neighbour.name,
+        Point(*neighbour.place),
+        NAME,
+        neighbour.travel_limit_m,
+        neighbour.free_slots,
+    )
+    member.join(session, newcomer, profile, now)
+    for kind in neighbour.offers:
+        offer.make(session, newcomer, kind, now)

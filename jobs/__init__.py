@@ -1,0 +1,1 @@
+"""What time is it: matching, reminders, delivery and upkeep. Holds no rule; asks `models`, speaks through `bot`."""

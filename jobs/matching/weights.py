@@ -1,0 +1,73 @@
+"""What counts for how much when neighbours are matched: every weight a setting, with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What counts for how much. Only the ratios matter: doubling all the parts of fit changes nothing.
+
+    A pair's *fit* is the sum of the first five, each times a share from 0 to 1. A request's *urgency* is 1
+    plus `waited` and `due`, each times a share from 0 to 1. The score is fit times urgency. Urgency
+    multiplies, because whatever is merely added to all of a request's pairs cancels out once the request gets
+    its seats anyway; as a factor it also gives the urgent request the better-suited helper.
+
+    Attributes:
+        near: nearness, `near_half_m / (near_half_m + distance)`. It is absolute, not a share of the helper's
+            own travel limit: else whoever kindly says "up to 20 km" would count as near to everything.
+        near_half_m: the distance in metres at which nearness counts half: a quarter of an hour's walk.
+        by_phone: the nearness (0 to 1) credited where distance does not matter. Half, so that neither those
+            who ask for a phone call nor those who ask for a visit lose a shared helper systematically.
+        met: has helped this asker before: a half after one time, three quarters after two, and so on. One
+            visit (0.75) outweighs the difference between next door and 2 km away (0.67): the same face again
+            is worth more than the nearest stranger.
+        rested: not asked lately. Among equals the least recently asked come first.
+        rested_half_hours: hours after an invitation when half of `rested` is back. Three days, so that
+            a week's rest counts four fifths.
+        newcomer: never asked, or hardly: 1 / (1 + times asked). Those whom nobody asks leave, and of someone
+            never asked nothing can be learnt. Less than `rested`, which a newcomer has in full as well.
+        willing: how likely a yes is, from what this helper said before, drawn towards a third by three
+            imagined invitations (a Beta(1, 2) prior), so that one no weighs little. Small, because nobody
+            should have to fear a no, and large enough that waves are not sent where nobody ever says yes.
+        waited: how long the request has waited. Waiting counts, or those who do not shout wait for ever.
+        waited_half_hours: hours after which half of it counts: one day.
+        due: how soon help is due. As much as having waited: planning ahead should not lose to haste.
+        due_half_hours: hours before the moment at which half of it counts: one day.
+
+    Raises:
+        ValueError: a weight is negative, infinite or not a number, a half is not above zero, or `by_phone` is
+            above 1.
+    """
+
+    near: float = 1.0
+    near_half_m: float = 1000.0
+    by_phone: float = 0.5
+    met: float = 1.5
+    rested: float = 0.6
+    rested_half_hours: float = 72.0
+    newcomer: float = 0.3
+    willing: float = 0.4
+    waited: float = 0.5
+    waited_half_hours: float = 24.0
+    due: float = 0.5
+    due_half_hours: float = 24.0
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = float(getattr(self, field.name))
+            if not (np.isfinite(value) and value >= 0):
+                raise ValueError(f"{field.name} must be a finite number from 0 up, not {value}")
+            if "_half_" in field.name and value == 0:
+                raise ValueError(f"{field.name} must be above 0")
+        if self.by_phone > 1:
+            raise ValueError(f"by_phone must be at most 1, not {self.by_phone}")
+
+    @property
+    def highest(self) -> float:
+        """The score of a pair that could not suit better, which no real pair exceeds."""
+        fit = self.near + self.met + self.rested + self.newcomer + self.willing
+        return fit * (1 + self.waited + self.due)

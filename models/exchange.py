@@ -1,0 +1,547 @@
+"""An exchange: help that two members agreed on, until its hours are in the ledger.
+
+    agreed --> banked                  both figures were close, or an organiser decided
+      |  \\---> differing --> banked    the figures were far apart
+      |              \\-----> missed    an organiser decided that it did not happen
+      |------> missed                  both say that it did not happen
+      |------> cancelled               the asker no longer needs it
+      \\------> dropped                 the helper cannot come; the request looks for another
+
+Hours are reserved when it is agreed, posted when it is banked, and released in every other end.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Index, or_, text
+from sqlmodel import Field, Session, col, select
+
+from models import invitation, journal, ledger, member, notification, request, window
+from models.columns import Row, choice, moment, reference
+from models.invitation import AlreadyFilled, AnsweredAlready, Invitation
+from models.ledger import Cause, Holder, NotEnoughHours
+from models.member import Member, NotFound
+from models.notification import Notice
+from models.refusals import Refusal
+from models.request import Choosing, LengthOutOfRange, OwnRequest, Request
+
+CLOSE_MINUTES = 15
+ASK_AFTER_MINUTES = 15
+ASK_AGAIN_AFTER = timedelta(days=1)
+HAND_OVER_AFTER = timedelta(days=3)
+REMIND_BEFORE = {Notice.REMINDER_DAY: timedelta(days=1), Notice.REMINDER_SOON: timedelta(hours=2)}
+DID_NOT_HAPPEN = 0
+
+
+class NotYet(Refusal):
+    """It has not begun, so nobody can know how long it took. Facts: `starts_at`."""
+
+    message = "refusal-not-yet"
+
+
+class OverAlready(Refusal):
+    """It has begun or ended, so it can no longer be called off."""
+
+    message = "refusal-over-already"
+
+
+class NotThatTime(Refusal):
+    """The asker did not ask for that time."""
+
+    message = "refusal-not-that-time"
+
+
+class OwnCase(Refusal):
+    """Nobody decides about hours of their own."""
+
+    message = "refusal-own-case"
+
+
+class State(StrEnum):
+    """Where an exchange stands; see the drawing at the top."""
+
+    AGREED = "agreed"
+    DIFFERING = "differing"
+    BANKED = "banked"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+    DROPPED = "dropped"
+
+
+class Exchange(Row, table=True):
+    """One agreement between an asker and a helper.
+
+    Attributes:
+        starts_at: when it begins.
+        minutes: how long it should take.
+        zone: whose wall clock the two of them agreed on.
+        asker_minutes, helper_minutes: how long each says it took; 0 says that it did not happen.
+        banked_minutes: what went into the ledger.
+        sequence: counts its changes, for calendars.
+    """
+
+    __tablename__ = "exchange"
+    __table_args__ = (
+        CheckConstraint("minutes > 0", name="minutes"),
+        CheckConstraint("asker_id <> helper_id", name="two_people"),
+        Index(
+            "uq_exchange_live",
+            "timebank_id",
+            "request_id",
+            unique=True,
+            sqlite_where=text("state IN ('agreed', 'differing', 'banked')"),
+            postgresql_where=text("state IN ('agreed', 'differing', 'banked')"),
+        ),
+        Index("ix_exchange_state", "state", "starts_at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    request_id: int = reference("request.id", index=True)
+    asker_id: int = reference("member.id", index=True)
+    helper_id: int = reference("member.id", index=True)
+    kind: str = Field(max_length=32)
+    starts_at: datetime = moment()
+    minutes: int
+    zone: str = Field(max_length=64)
+    state: State = choice(State, default=State.AGREED)
+    asker_minutes: int | None = None
+    helper_minutes: int | None = None
+    banked_minutes: int | None = None
+    sequence: int = 0
+    agreed_at: datetime = moment()
+    ended_at: datetime | None = moment(default=None, nullable=True)
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it should be over."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    def other(self, who: Member) -> int:
+        """The id of the other one of the two."""
+        return self.helper_id if who.id == self.asker_id else self.asker_id
+
+    def figure_of(self, who: Member) -> int | None:
+        """How long that one of the two says it took."""
+        return self.asker_minutes if who.id == self.asker_id else self.helper_minutes
+
+
+def accept(
+    session: Session, invitation_id: int, by: Member, starts_at: datetime, now: datetime
+) -> Invitation | Exchange:
+    """Takes a yes. Where the first yes counts it is an exchange at once; else the asker is told and chooses.
+
+    A yes after silence counts while help is still wanted. The same yes twice is one yes.
+
+    Args:
+        starts_at: when the helper will come, within the time that was asked for.
+
+    Raises:
+        NotFound, NotAMember: it is not this member's to answer.
+        AlreadyFilled: somebody else comes, or help is no longer needed.
+        AnsweredAlready: the member said no, or dropped out of it before.
+        NotThatTime, TimePassed: help is not wanted then.
+        NotEnoughHours: the asker has promised their hours elsewhere meanwhile.
+    """
+    member.require_active(by)
+    asked = invitation.mine(session, by, invitation_id)
+    wanted = request.get(session, by.timebank_id, asked.request_id)
+    request.hold(session, wanted)
+    if asked.state is invitation.State.CHOSEN:
+        return live(session, wanted) or asked
+    if asked.state in (invitation.State.NO, invitation.State.DROPPED):
+        raise AnsweredAlready()
+    if wanted.state is not request.State.OPEN or asked.round != wanted.round:
+        raise AlreadyFilled()
+    if starts_at <= now:
+        raise window.TimePassed()
+    if not _suits(wanted, starts_at, now):
+        raise NotThatTime()
+    again = asked.state is invitation.State.YES and asked.starts_at == starts_at
+    asked.state, asked.starts_at = invitation.State.YES, starts_at
+    asked.answered_at = asked.answered_at or now
+    session.add(asked)
+    invitation.unsay(session, asked, [Notice.INVITATION], now)
+    if wanted.choosing is Choosing.FIRST:
+        return _agree(session, wanted, asked, starts_at, now)
+    if not again:
+        asker = session.get_one(Member, wanted.asker_id)
+        notification.queue(
+            session,
+            Notice.CANDIDATE,
+            subject_id=asked.id,
+            recipient=asker,
+            send_after=now,
+            useless_after=wanted.latest_at,
+        )
+    return asked
+
+
+def choose(session: Session, invitation_id: int, by: Member, now: datetime) -> Exchange:
+    """The asker chooses one of those who said yes. Choosing the same one twice is choosing once.
+
+    Raises:
+        NotFound: it is not this asker's request, or that member has not said yes.
+        AlreadyFilled: another one was chosen, or the request has ended.
+        NotEnoughHours: the asker has promised their hours elsewhere meanwhile.
+    """
+    picked = session.exec(
+        select(Invitation).where(Invitation.timebank_id == by.timebank_id, Invitation.id == invitation_id)
+    ).one_or_none()
+    if picked is None:
+        raise NotFound()
+    wanted = request.mine(session, by, picked.request_id)
+    request.hold(session, wanted)
+    standing = live(session, wanted)
+    if standing is not None and standing.helper_id == picked.member_id:
+        return standing
+    if wanted.state is not request.State.OPEN or picked.round != wanted.round:
+        raise AlreadyFilled()
+    if picked.state is not invitation.State.YES or picked.starts_at is None:
+        raise NotFound()
+    if picked.starts_at <= now:
+        raise window.TimePassed()
+    return _agree(session, wanted, picked, picked.starts_at, now)
+
+
+def get(session: Session, timebank_id: int, exchange_id: int) -> Exchange:
+    """Returns that exchange of that bank; raises NotFound where there is none."""
+    found = session.exec(
+        select(Exchange).where(Exchange.timebank_id == timebank_id, Exchange.id == exchange_id)
+    ).one_or_none()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def mine(session: Session, by: Member, exchange_id: int) -> Exchange:
+    """Returns that exchange if that member is one of the two; raises NotFound where they are not."""
+    found = get(session, by.timebank_id, exchange_id)
+    if by.id not in (found.asker_id, found.helper_id):
+        raise NotFound()
+    return found
+
+
+def live(session: Session, wanted: Request) -> Exchange | None:
+    """Returns the exchange that a request has led to and that still stands, if any."""
+    return session.exec(
+        select(Exchange).where(
+            Exchange.timebank_id == wanted.timebank_id,
+            Exchange.request_id == wanted.id,
+            col(Exchange.state).in_([State.AGREED, State.DIFFERING, State.BANKED]),
+        )
+    ).one_or_none()
+
+
+def unfinished_of(session: Session, by: Member) -> list[Exchange]:
+    """Returns the exchanges of that member whose hours are not settled, the soonest first."""
+    return list(
+        session.exec(
+            select(Exchange)
+            .where(
+                Exchange.timebank_id == by.timebank_id,
+                or_(col(Exchange.asker_id) == by.id, col(Exchange.helper_id) == by.id),
+                col(Exchange.state).in_([State.AGREED, State.DIFFERING]),
+            )
+            .order_by(col(Exchange.starts_at), col(Exchange.id))
+        )
+    )
+
+
+def cancel(session: Session, exchange_id: int, by: Member, now: datetime) -> Exchange:
+    """One of the two calls it off before it begins: the asker ends the request, the helper drops out of it.
+
+    A drop-out is searched for again at once. Twice is once.
+
+    Raises:
+        NotFound: they are not one of the two.
+        OverAlready: it has begun, or has ended.
+    """
+    standing = mine(session, by, exchange_id)
+    ended_like_this = State.CANCELLED if by.id == standing.asker_id else State.DROPPED
+    if standing.state is ended_like_this:
+        return standing
+    if standing.state is not State.AGREED or standing.starts_at <= now:
+        raise OverAlready()
+    wanted = request.get(session, by.timebank_id, standing.request_id)
+    _end(session, standing, ended_like_this, now)
+    _release(session, standing, now)
+    other = session.get_one(Member, standing.other(by))
+    if ended_like_this is State.CANCELLED:
+        request.end(session, wanted, request.State.WITHDRAWN, "asker", now)
+        notification.queue(
+            session, Notice.CALLED_OFF, subject_id=standing.id, recipient=other, send_after=now
+        )
+        return standing
+    for chosen in invitation.of(session, wanted, [invitation.State.CHOSEN]):
+        chosen.state = invitation.State.DROPPED
+        session.add(chosen)
+    request.reopen(session, wanted, now)
+    notification.queue(session, Notice.DROPPED_OUT, subject_id=standing.id, recipient=other, send_after=now)
+    return standing
+
+
+def confirm(session: Session, exchange_id: int, by: Member, minutes: int, now: datetime) -> Exchange:
+    """One of the two says how long it took; when both have, the hours are banked or an organiser looks.
+
+    Figures within a quarter of an hour meet in the middle. A figure may be changed until the other one has
+    given theirs. Saying the same twice, or saying it after all is settled, changes nothing.
+
+    Args:
+        minutes: how long it took; 0 says that it did not happen.
+
+    Raises:
+        NotFound: they are not one of the two.
+        NotYet: it has not begun.
+        OverAlready: it was called off.
+        LengthOutOfRange: it cannot have taken that long.
+    """
+    standing = mine(session, by, exchange_id)
+    if standing.state in (State.CANCELLED, State.DROPPED):
+        raise OverAlready()
+    if standing.state is not State.AGREED:
+        return standing
+    if now < standing.starts_at:
+        raise NotYet(starts_at=standing.starts_at)
+    if minutes != DID_NOT_HAPPEN and not request.SHORTEST_MINUTES <= minutes <= request.LONGEST_MINUTES:
+        raise LengthOutOfRange(
+            shortest_minutes=request.SHORTEST_MINUTES, longest_minutes=request.LONGEST_MINUTES
+        )
+    if by.id == standing.asker_id:
+        standing.asker_minutes = minutes
+    else:
+        standing.helper_minutes = minutes
+    session.add(standing)
+    asker_says, helper_says = standing.asker_minutes, standing.helper_minutes
+    if asker_says is None or helper_says is None:
+        return standing
+    if asker_says == helper_says == DID_NOT_HAPPEN:
+        _miss(session, standing, now)
+    elif DID_NOT_HAPPEN in (asker_says, helper_says) or abs(asker_says - helper_says) > CLOSE_MINUTES:
+        _hand_over(session, standing, now)
+    else:
+        try:
+            _bank(session, standing, (asker_says + helper_says + 1) // 2, now)
+        except NotEnoughHours:
+            # The help was given, so it is no question of refusing: a person decides who bears it.
+            _hand_over(session, standing, now)
+    return standing
+
+
+def settle(session: Session, exchange_id: int, by: Member, minutes: int, now: datetime) -> Exchange:
+    """An organiser decides how long it took. Help that was given is always banked: where the asker's hours
+    do not reach, the time bank's own account covers the rest, as a transfer that everybody can see.
+
+    Args:
+        minutes: how long it took; 0 decides that it did not happen.
+
+    Raises:
+        NotFound: `by` is no organiser, or there is no such exchange.
+        OwnCase: the organiser is one of the two.
+        OverAlready: it is settled, or was called off.
+        NotYet, LengthOutOfRange: as for `confirm`.
+    """
+    member.require_organiser(by)
+    standing = get(session, by.timebank_id, exchange_id)
+    if by.id in (standing.asker_id, standing.helper_id):
+        raise OwnCase()
+    if standing.state not in (State.AGREED, State.DIFFERING):
+        raise OverAlready()
+    if now < standing.starts_at:
+        raise NotYet(starts_at=standing.starts_at)
+    if minutes != DID_NOT_HAPPEN and not request.SHORTEST_MINUTES <= minutes <= request.LONGEST_MINUTES:
+        raise LengthOutOfRange(
+            shortest_minutes=request.SHORTEST_MINUTES, longest_minutes=request.LONGEST_MINUTES
+        )
+    if minutes == DID_NOT_HAPPEN:
+        _miss(session, standing, now)
+    else:
+        _cover(session, standing, minutes, now)
+        _bank(session, standing, minutes, now)
+    journal.note(session, by=by, act="exchange.settle", subject_id=standing.id, now=now, minutes=minutes)
+    return standing
+
+
+def hand_over_silent(session: Session, now: datetime) -> list[Exchange]:
+    """Tells organisers of exchanges whose hours nobody has settled for days; returns those.
+
+    Silence never counts as agreement.
+    """
+    found = [
+        standing
+        for standing in session.exec(
+            select(Exchange).where(
+                Exchange.state == State.AGREED, col(Exchange.starts_at) <= now - HAND_OVER_AFTER
+            )
+        )
+        if standing.ends_at <= now - HAND_OVER_AFTER
+    ]
+    for standing in found:
+        _tell_organisers(session, standing, now)
+    return found
+
+
+def _suits(wanted: Request, starts_at: datetime, now: datetime) -> bool:
+    """Says whether the asker asked for a time like that."""
+    if wanted.earliest_at == wanted.latest_at:
+        return starts_at == wanted.earliest_at
+    possible = {
+        at
+        for day in window.days_of(wanted.window, wanted.part, wanted.zone, now)
+        for at in window.starts_on(day, wanted.part, wanted.window, wanted.zone, now)
+    }
+    return starts_at in possible
+
+
+def _agree(
+    session: Session, wanted: Request, picked: Invitation, starts_at: datetime, now: datetime
+) -> Exchange:
+    """Makes the exchange, reserves the hours, sets the reminders and thanks the others."""
+    if picked.member_id == wanted.asker_id:
+        raise OwnRequest()
+    asker, helper = session.get_one(Member, wanted.asker_id), session.get_one(Member, picked.member_id)
+    standing = Exchange(
+        timebank_id=wanted.timebank_id,
+        request_id=wanted.id,
+        asker_id=asker.id,
+        helper_id=helper.id,
+        kind=wanted.kind,
+        starts_at=starts_at,
+        minutes=wanted.minutes,
+        zone=wanted.zone,
+        agreed_at=now,
+    )
+    session.add(standing)
+    session.flush()
+    ledger.reserve(
+        session,
+        deed_key=f"exchange:{standing.id}:reserve",
+        giver=ledger.account_of(session, wanted.timebank_id, asker.id),
+        receiver=ledger.account_of(session, wanted.timebank_id, helper.id),
+        minutes=wanted.minutes,
+        now=now,
+        exchange_id=standing.id,
+    )
+    picked.state = invitation.State.CHOSEN
+    session.add(picked)
+    session.flush()
+    request.agree(session, wanted, now)
+    for one in (asker, helper):
+        notification.queue(session, Notice.AGREED, subject_id=standing.id, recipient=one, send_after=now)
+        _remind(session, standing, one, now)
+    return standing
+
+
+def _remind(session: Session, standing: Exchange, one: Member, now: datetime) -> None:
+    """Sets what will be said before and after; what has passed already is not set."""
+    for notice, before in REMIND_BEFORE.items():
+        if standing.starts_at - before > now:
+            notification.queue(
+                session,
+                notice,
+                subject_id=standing.id,
+                recipient=one,
+                send_after=standing.starts_at - before,
+                useless_after=standing.starts_at,
+            )
+    asked_at = standing.ends_at + timedelta(minutes=ASK_AFTER_MINUTES)
+    for notice, at in ((Notice.HOW_LONG, asked_at), (Notice.HOW_LONG_AGAIN, asked_at + ASK_AGAIN_AFTER)):
+        notification.queue(session, notice, subject_id=standing.id, recipient=one, send_after=at)
+
+
+def _end(session: Session, standing: Exchange, state: State, now: datetime) -> None:
+    """Ends an exchange; what would still be said about it goes unsaid."""
+    standing.state, standing.ended_at = state, now
+    if state in (State.CANCELLED, State.DROPPED):
+        standing.sequence += 1
+    session.add(standing)
+    notification.lapse(
+        session,
+        timebank_id=standing.timebank_id,
+        subject_id=standing.id,
+        kinds=[
+            Notice.AGREED,
+            Notice.REMINDER_DAY,
+            Notice.REMINDER_SOON,
+            Notice.HOW_LONG,
+            Notice.HOW_LONG_AGAIN,
+            Notice.DIFFERING,
+            Notice.TASK_HOURS,
+            Notice.TASK_UNREACHABLE,
+        ],
+        now=now,
+    )
+
+
+def _release(session: Session, standing: Exchange, now: datetime) -> None:
+    ledger.release(
+        session,
+        deed_key=f"exchange:{standing.id}:release",
+        reserved=ledger.reservation_for(session, standing.timebank_id, standing.id),
+        now=now,
+    )
+
+
+def _bank(session: Session, standing: Exchange, minutes: int, now: datetime) -> None:
+    """Posts the hours once and tells both."""
+    ledger.post(
+        session,
+        deed_key=f"exchange:{standing.id}:post",
+        reserved=ledger.reservation_for(session, standing.timebank_id, standing.id),
+        minutes=minutes,
+        now=now,
+    )
+    standing.banked_minutes = minutes
+    _end(session, standing, State.BANKED, now)
+    wanted = request.get(session, standing.timebank_id, standing.request_id)
+    request.end(session, wanted, request.State.HELPED, "helped", now)
+    _tell_both(session, standing, Notice.HOURS_BANKED, now)
+
+
+def _miss(session: Session, standing: Exchange, now: datetime) -> None:
+    """Frees the hours of help that did not happen and tells both."""
+    _release(session, standing, now)
+    _end(session, standing, State.MISSED, now)
+    wanted = request.get(session, standing.timebank_id, standing.request_id)
+    request.end(session, wanted, request.State.UNMET, "did_not_happen", now)
+    _tell_both(session, standing, Notice.DID_NOT_HAPPEN, now)
+
+
+def _cover(session: Session, standing: Exchange, minutes: int, now: datetime) -> None:
+    """Gives the asker, from the bank's own account, the minutes that their floor would refuse."""
+    asker = ledger.account_of(session, standing.timebank_id, standing.asker_id)
+    try:
+        ledger.require(session, asker, minutes - standing.minutes)
+    except NotEnoughHours as shortage:
+        ledger.transfer(
+            session,
+            deed_key=f"exchange:{standing.id}:cover",
+            cause=Cause.COVER,
+            giver=ledger.own_account(session, standing.timebank_id, Holder.BANK),
+            receiver=asker,
+            minutes=shortage.facts["needed_minutes"] - shortage.facts["available_minutes"],
+            now=now,
+            exchange_id=standing.id,
+        )
+
+
+def _hand_over(session: Session, standing: Exchange, now: datetime) -> None:
+    """Leaves it to an organiser, and says so to both."""
+    standing.state = State.DIFFERING
+    session.add(standing)
+    _tell_both(session, standing, Notice.DIFFERING, now)
+    _tell_organisers(session, standing, now)
+
+
+def _tell_both(session: Session, standing: Exchange, notice: Notice, now: datetime) -> None:
+    for member_id in (standing.asker_id, standing.helper_id):
+        one = session.get_one(Member, member_id)
+        notification.queue(session, notice, subject_id=standing.id, recipient=one, send_after=now)
+
+
+def _tell_organisers(session: Session, standing: Exchange, now: datetime) -> None:
+    for organiser in member.organisers(session, standing.timebank_id):
+        notification.queue(
+            session, Notice.TASK_HOURS, subject_id=standing.id, recipient=organiser, send_after=now
+        )

@@ -1,0 +1,69 @@
+"""Kinds of help: what neighbours do for one another, as short codes whose names live in the Fluent files.
+
+The order never changes and new kinds go to the end, because the matching engine uses the place in this list
+as a bit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.refusals import Refusal
+
+
+class UnknownKind(Refusal):
+    """Nobody here knows that kind of help."""
+
+    message = "refusal-unknown-kind"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of help.
+
+    Attributes:
+        code: what the database keeps.
+        from_chair: it can be done by phone or from home, so distance is no limit.
+        usual_minutes: what is suggested first when somebody asks for it.
+    """
+
+    code: str
+    from_chair: bool = False
+    usual_minutes: int = 60
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("shopping"),
+    Kind("errand", usual_minutes=30),
+    Kind("lift"),
+    Kind("company"),
+    Kind("call", from_chair=True, usual_minutes=30),
+    Kind("dog", usual_minutes=30),
+    Kind("letters", usual_minutes=30),
+    Kind("computer"),
+    Kind("garden", usual_minutes=120),
+    Kind("repair"),
+    Kind("cooking", usual_minutes=120),
+    Kind("translation", from_chair=True, usual_minutes=30),
+    Kind("sewing"),
+    Kind("other"),
+)
+
+CODES: tuple[str, ...] = tuple(kind.code for kind in KINDS)
+_BY_CODE = {kind.code: kind for kind in KINDS}
+
+
+def named(code: str) -> Kind:
+    """Returns the kind with that code.
+
+    Raises:
+        UnknownKind: there is none.
+    """
+    if code not in _BY_CODE:
+        raise UnknownKind()
+    return _BY_CODE[code]
+
+
+def bit(code: str) -> int:
+    """Returns the place of that kind in a bitmap of kinds."""
+    return CODES.index(code)

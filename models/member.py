@@ -1,0 +1,362 @@
+"""A member: somebody who gives and gets help in a time bank, and what the matching may know of them.
+
+    joining --> waiting --> active <--> paused --> left
+        \\___________________^                 (left is reached from every state)
+
+`joining` is still answering the first questions, `waiting` has answered them and waits for an organiser
+where the bank asks for that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, Session, col, select
+
+from models import journal, ledger, notification, timebank
+from models.columns import Row, big_number, choice, moment
+from models.ledger import Cause, Holder
+from models.notification import Notice
+from models.place import Point, snap
+from models.refusals import Refusal
+from models.timebank import Joining
+
+
+class NotAMember(Refusal):
+    """Only members whose joining is complete may do that."""
+
+    message = "refusal-not-a-member"
+
+
+class WaitingForOrganiser(Refusal):
+    """The member has joined, and an organiser has not said yes so far."""
+
+    message = "refusal-waiting-for-organiser"
+
+
+class NotFound(Refusal):
+    """There is no such thing, or it is none of the asker's business; both sound the same."""
+
+    message = "refusal-not-found"
+
+
+class State(StrEnum):
+    """Where a member stands; see the drawing at the top."""
+
+    JOINING = "joining"
+    WAITING = "waiting"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    LEFT = "left"
+
+
+class Member(Row, table=True):
+    """One person in one time bank.
+
+    Attributes:
+        telegram_user_id, chat_id: where the messenger reaches them; None for members without it.
+        name: what they want to be called.
+        languages: codes of the languages they speak, the first one for what we write to them.
+        latitude, longitude: the middle of the grid cell they live in, about 100 m wide; never the exact
+            place.
+        place_name: how the place was found, to read it back to them.
+        travel_limit_m: how far they are willing to go.
+        free_slots: the weekly grid of `models.availability`.
+        unreachable_since: the messenger has told us that they no longer want to hear from us.
+        adult_at, privacy_agreed_at: when they said so.
+    """
+
+    __tablename__ = "member"
+    __table_args__ = (
+        UniqueConstraint("timebank_id", "telegram_user_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    telegram_user_id: int | None = big_number(default=None, nullable=True, index=True)
+    chat_id: int | None = big_number(default=None, nullable=True)
+    state: State = choice(State, default=State.JOINING)
+    is_organiser: bool = False
+    name: str = Field(default="", max_length=64)
+    languages: str = Field(max_length=64)
+    zone: str = Field(max_length=64)
+    latitude: float | None = None
+    longitude: float | None = None
+    place_name: str = Field(default="", max_length=128)
+    travel_limit_m: int = 2_000
+    free_slots: int = 0
+    first_seen_at: datetime = moment()
+    adult_at: datetime | None = moment(default=None, nullable=True)
+    privacy_agreed_at: datetime | None = moment(default=None, nullable=True)
+    joined_at: datetime | None = moment(default=None, nullable=True)
+    unreachable_since: datetime | None = moment(default=None, nullable=True)
+
+    @property
+    def language(self) -> str:
+        """The language we write to them in."""
+        return self.languages.split(",")[0]
+
+    @property
+    def point(self) -> Point | None:
+        """Where they live, coarsely, or None while we do not know."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return Point(self.latitude, self.longitude)
+
+    @property
+    def has_joined(self) -> bool:
+        """Whether they have answered the first questions and have not left."""
+        return self.state in (State.WAITING, State.ACTIVE, State.PAUSED)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What somebody tells at joining.
+
+    Attributes:
+        point: where they live, as exactly as they said it; it is made coarse before it is kept.
+        travel_limit_m: how far they go, in metres.
+        free_slots: the weekly grid of `models.availability`.
+    """
+
+    name: str
+    point: Point
+    place_name: str
+    travel_limit_m: int
+    free_slots: int
+
+
+def meet(
+    session: Session, *, timebank_id: int, telegram_user_id: int, chat_id: int, language: str, now: datetime
+) -> Member:
+    """Returns the member who writes from that account, noted as joining when we have never met."""
+    known = by_telegram(session, timebank_id, telegram_user_id)
+    if known is not None:
+        known.chat_id = chat_id
+        return known
+    bank = timebank.get(session, timebank_id)
+    newcomer = Member(
+        timebank_id=timebank_id,
+        telegram_user_id=telegram_user_id,
+        chat_id=chat_id,
+        languages=language,
+        zone=bank.zone,
+        first_seen_at=now,
+    )
+    session.add(newcomer)
+    session.flush()
+    return newcomer
+
+
+def by_telegram(session: Session, timebank_id: int, telegram_user_id: int) -> Member | None:
+    """Returns the member of that bank who writes from that account, if any."""
+    return session.exec(
+        select(Member).where(Member.timebank_id == timebank_id, Member.telegram_user_id == telegram_user_id)
+    ).one_or_none()
+
+
+def get(session: Session, timebank_id: int, member_id: int) -> Member:
+    """Returns that member of that bank.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = session.exec(
+        select(Member).where(Member.timebank_id == timebank_id, Member.id == member_id)
+    ).one_or_none()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def organisers(session: Session, timebank_id: int) -> list[Member]:
+    """Returns those who look after that bank."""
+    return list(
+        session.exec(
+            select(Member)
+            .where(Member.timebank_id == timebank_id, col(Member.is_organiser).is_(True))
+            .order_by(col(Member.id))
+        )
+    )
+
+
+def require_active(member: Member) -> None:
+    """Lets active members pass.
+
+    Raises:
+        NotAMember, WaitingForOrganiser: they are not.
+    """
+    if member.state is State.WAITING:
+        raise WaitingForOrganiser()
+    if member.state not in (State.ACTIVE, State.PAUSED):
+        raise NotAMember()
+
+
+def require_organiser(member: Member) -> None:
+    """Lets organisers pass; to everybody else the thing they asked for does not exist.
+
+    Raises:
+        NotFound: they look after nothing here.
+    """
+    if not member.is_organiser:
+        raise NotFound()
+
+
+def speak(session: Session, member: Member, language: str) -> None:
+    """From now on we write to that member in that language; the others they speak are kept."""
+    others = [code for code in member.languages.split(",") if code and code != language]
+    member.languages = ",".join([language, *others])
+    session.add(member)
+
+
+def say_adult(session: Session, member: Member, now: datetime) -> None:
+    """Notes that they said they are 18 or over."""
+    member.adult_at = now
+    session.add(member)
+
+
+def agree_to_privacy(session: Session, member: Member, now: datetime) -> None:
+    """Notes that they have read how we treat what they tell us."""
+    member.privacy_agreed_at = now
+    session.add(member)
+
+
+def live_at(session: Session, member: Member, point: Point, place_name: str) -> None:
+    """Keeps where they live, made coarse on entry so that the exact place is never stored."""
+    coarse = snap(point)
+    member.latitude, member.longitude, member.place_name = coarse.latitude, coarse.longitude, place_name[:128]
+    session.add(member)
+
+
+def join(session: Session, member: Member, profile: Profile, now: datetime) -> Member:
+    """Ends the joining: the member is active, or waits for an organiser where the bank asks for that.
+
+    Joining twice changes nothing the second time.
+
+    Raises:
+        NotAMember: they have not said that they are 18 or over, or not agreed to the privacy notice.
+    """
+    if member.adult_at is None or member.privacy_agreed_at is None:
+        raise NotAMember()
+    if member.has_joined:
+        return member
+    member.name = profile.name
+    live_at(session, member, profile.point, profile.place_name)
+    member.travel_limit_m = profile.travel_limit_m
+    member.free_slots = profile.free_slots
+    bank = timebank.get(session, member.timebank_id)
+    if bank.joining is Joining.APPROVED and not member.is_organiser:
+        member.state = State.WAITING
+        session.add(member)
+        for organiser in organisers(session, bank.id):
+            notification.queue(
+                session, Notice.TASK_APPROVAL, subject_id=member.id, recipient=organiser, send_after=now
+            )
+        return member
+    _welcome(session, member, now)
+    return member
+
+
+def approve(session: Session, member_id: int, by: Member, now: datetime) -> Member:
+    """Lets somebody who waits in. Approving twice changes nothing the second time.
+
+    Raises:
+        NotFound: `by` is no organiser, or there is no such member.
+    """
+    require_organiser(by)
+    newcomer = get(session, by.timebank_id, member_id)
+    if newcomer.state is State.WAITING:
+        _welcome(session, newcomer, now)
+        notification.queue(
+            session, Notice.APPROVED, subject_id=newcomer.id, recipient=newcomer, send_after=now
+        )
+        journal.note(session, by=by, act="member.approve", subject_id=newcomer.id, now=now)
+    return newcomer
+
+
+def decline(session: Session, member_id: int, by: Member, now: datetime) -> Member:
+    """Turns somebody who waits away, and tells them kindly; raises as `approve` does."""
+    require_organiser(by)
+    newcomer = get(session, by.timebank_id, member_id)
+    if newcomer.state is State.WAITING:
+        newcomer.state = State.LEFT
+        session.add(newcomer)
+        notification.queue(
+            session, Notice.NOT_APPROVED, subject_id=newcomer.id, recipient=newcomer, send_after=now
+        )
+        journal.note(session, by=by, act="member.decline", subject_id=newcomer.id, now=now)
+    return newcomer
+
+
+def make_organiser(session: Session, member: Member, now: datetime) -> None:
+    """Gives somebody the keys. Only a one-time link made on the command line leads here.
+
+    Somebody who waits for an organiser needs to wait no longer, since now they are one.
+    """
+    member.is_organiser = True
+    session.add(member)
+    journal.note(session, by=member, act="member.become_organiser", subject_id=member.id, now=now)
+    if member.state is State.WAITING:
+        _welcome(session, member, now)
+
+
+def decide_joining(session: Session, by: Member, joining: Joining, now: datetime) -> None:
+    """An organiser opens joining to everybody, or wants to be asked about each newcomer.
+
+    Raises:
+        NotFound: `by` is no organiser.
+    """
+    require_organiser(by)
+    timebank.set_joining(session, by.timebank_id, joining)
+    journal.note(session, by=by, act="timebank.set_joining", subject_id=by.timebank_id, now=now, to=joining.value)
+
+
+def pause(session: Session, member: Member) -> None:
+    """Takes a member out of the matching until they come back."""
+    require_active(member)
+    member.state = State.PAUSED
+    session.add(member)
+
+
+def resume(session: Session, member: Member) -> None:
+    """Lets a paused member be asked again."""
+    require_active(member)
+    member.state = State.ACTIVE
+    session.add(member)
+
+
+def mark_unreachable(session: Session, member: Member, now: datetime) -> None:
+    """Notes that the messenger no longer lets us write to them."""
+    if member.unreachable_since is None:
+        member.unreachable_since = now
+        session.add(member)
+
+
+def mark_reachable(session: Session, member: Member) -> None:
+    """Notes that they can be written to again."""
+    if member.unreachable_since is not None:
+        member.unreachable_since = None
+        session.add(member)
+
+
+def _welcome(session: Session, member: Member, now: datetime) -> None:
+    """Makes somebody active, opens their account and gives them their starting hours."""
+    bank = timebank.get(session, member.timebank_id)
+    member.state = State.ACTIVE
+    member.joined_at = now
+    session.add(member)
+    account = ledger.open_account(
+        session, timebank_id=bank.id, member_id=member.id, floor_minutes=bank.floor_minutes
+    )
+    if bank.starting_minutes > 0:
+        ledger.transfer(
+            session,
+            deed_key=f"starting:{member.id}",
+            cause=Cause.STARTING,
+            giver=ledger.own_account(session, bank.id, Holder.BANK),
+            receiver=account,
+            minutes=bank.starting_minutes,
+            now=now,
+        )

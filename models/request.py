@@ -1,0 +1,467 @@
+"""A request: a member asks for help, and in the end it has a named outcome.
+
+    open <--> agreed --> helped
+      |          \\-----> withdrawn
+      |---> withdrawn
+      \\---> unmet          its time passed and nobody could come
+
+An agreed request opens again when the helper drops out. An ended request sends nothing more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field, Session, col, select
+
+from models import invitation, journal, ledger, member, notification, timebank
+from models import kind as kinds
+from models.availability import Part
+from models.columns import Row, choice, moment, reference
+from models.invitation import AlreadyFilled, AnsweredAlready, Invitation
+from models.member import Member, NotFound
+from models.notification import Notice
+from models.place import Point, distance_m, snap
+from models.refusals import Refusal
+from models.window import When, Window, window
+
+OPEN_AT_MOST = 5
+SHORTEST_MINUTES = 5
+LONGEST_MINUTES = 12 * 60
+NOTE_LENGTH = 500
+
+
+class TooManyOpen(Refusal):
+    """The member has as many open requests as one may have. Facts: `limit`."""
+
+    message = "refusal-too-many-open"
+
+
+class LengthOutOfRange(Refusal):
+    """Help takes between a few minutes and half a day. Facts: `shortest_minutes` and `longest_minutes`."""
+
+    message = "refusal-length-out-of-range"
+
+
+class OwnRequest(Refusal):
+    """Nobody helps themself and banks the hours."""
+
+    message = "refusal-own-request"
+
+
+class State(StrEnum):
+    """Where a request stands; see the drawing at the top."""
+
+    OPEN = "open"
+    AGREED = "agreed"
+    HELPED = "helped"
+    WITHDRAWN = "withdrawn"
+    UNMET = "unmet"
+
+
+class Choosing(StrEnum):
+    """Who decides which helper comes: the first yes, or the asker among those who say yes."""
+
+    FIRST = "first"
+    CHOOSE = "choose"
+
+
+class Request(Row, table=True):
+    """One wish for help.
+
+    Attributes:
+        deed_key: names the asking, so that sending it twice is asking once.
+        note: what the asker adds, for those who are asked.
+        directions: how to find the door, only for the helper who comes.
+        latitude, longitude: where, as coarse as members' places are; None when it is done from home.
+        day, part: what the asker said; see `models.window`.
+        slots: the bits of the weekly grid that it touches.
+        earliest_at, latest_at: when it may begin.
+        minutes: how long it should take.
+        round: counts the searches for a helper; a drop-out begins the next.
+        at_risk_at: from then on an organiser looks after it, if nobody has said yes.
+        looked_after_by_id: the organiser who sees to it that somebody comes, in this round.
+        ended_because: why it ended, as a code.
+    """
+
+    __tablename__ = "request"
+    __table_args__ = (
+        UniqueConstraint("timebank_id", "deed_key"),
+        CheckConstraint("minutes > 0", name="minutes"),
+        Index("ix_request_state", "timebank_id", "state", "latest_at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    deed_key: str = Field(max_length=64)
+    asker_id: int = reference("member.id", index=True)
+    kind: str = Field(max_length=32)
+    note: str = Field(default="", max_length=NOTE_LENGTH)
+    directions: str = Field(default="", max_length=NOTE_LENGTH)
+    latitude: float | None = None
+    longitude: float | None = None
+    place_name: str = Field(default="", max_length=128)
+    day: date | None = None
+    part: Part = choice(Part)
+    slots: int
+    zone: str = Field(max_length=64)
+    earliest_at: datetime = moment()
+    latest_at: datetime = moment()
+    minutes: int
+    choosing: Choosing = choice(Choosing, default=Choosing.FIRST)
+    state: State = choice(State, default=State.OPEN)
+    round: int = 1
+    asked_at: datetime = moment()
+    at_risk_at: datetime = moment()
+    looked_after_by_id: int | None = reference("member.id", default=None, nullable=True)
+    ended_at: datetime | None = moment(default=None, nullable=True)
+    ended_because: str | None = Field(default=None, max_length=32)
+
+    @property
+    def point(self) -> Point | None:
+        """Where help is wanted, coarsely; None when it is done from home."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return Point(self.latitude, self.longitude)
+
+    @property
+    def window(self) -> Window:
+        """When it may begin."""
+        return Window(self.earliest_at, self.latest_at)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody asks for.
+
+    Attributes:
+        kind: the code of a kind of help.
+        when: as they said it.
+        minutes: how long it should take.
+        point: where, or None for at their own home; it plays no part in help given from home.
+        place_name: how that place was found.
+        note: for those who are asked.
+        directions: for the helper who comes.
+    """
+
+    kind: str
+    when: When
+    minutes: int
+    point: Point | None = None
+    place_name: str = ""
+    note: str = ""
+    directions: str = ""
+    choosing: Choosing = Choosing.FIRST
+
+
+def post(session: Session, asker: Member, wish: Wish, *, deed_key: str, now: datetime) -> Request:
+    """Asks for help, and returns the request, the same one however often it is sent.
+
+    Raises:
+        NotAMember, WaitingForOrganiser: the asker may not ask so far.
+        UnknownKind, LengthOutOfRange, TimePassed, TooFarAhead: something in the wish will not do.
+        NotFound: somebody else's asking has that deed key.
+        TooManyOpen: the asker has many open requests.
+        NotEnoughHours: with this and their other open requests the asker would fall below the floor.
+    """
+    known = session.exec(
+        select(Request).where(Request.timebank_id == asker.timebank_id, Request.deed_key == deed_key)
+    ).one_or_none()
+    if known is not None:
+        if known.asker_id != asker.id:
+            raise NotFound()
+        return known
+    member.require_active(asker)
+    from_chair = kinds.named(wish.kind).from_chair
+    if not SHORTEST_MINUTES <= wish.minutes <= LONGEST_MINUTES:
+        raise LengthOutOfRange(shortest_minutes=SHORTEST_MINUTES, longest_minutes=LONGEST_MINUTES)
+    span = window(wish.when, asker.zone, now)
+    still_open = open_of(session, asker)
+    if len(still_open) >= OPEN_AT_MOST:
+        raise TooManyOpen(limit=OPEN_AT_MOST)
+    account = ledger.account_of(session, asker.timebank_id, asker.id)
+    ledger.require(session, account, wish.minutes + sum(other.minutes for other in still_open))
+    where = None if from_chair else snap(wish.point) if wish.point is not None else asker.point
+    bank = timebank.get(session, asker.timebank_id)
+    posted = Request(
+        timebank_id=asker.timebank_id,
+        deed_key=deed_key,
+        asker_id=asker.id,
+        kind=wish.kind,
+        note=wish.note,
+        directions=wish.directions,
+        latitude=None if where is None else where.latitude,
+        longitude=None if where is None else where.longitude,
+        place_name=wish.place_name or asker.place_name,
+        day=wish.when.day,
+        part=wish.when.part,
+        slots=wish.when.slots,
+        zone=asker.zone,
+        earliest_at=span.earliest_at,
+        latest_at=span.latest_at,
+        minutes=wish.minutes,
+        choosing=wish.choosing,
+        asked_at=now,
+        at_risk_at=_at_risk_at(bank.at_risk_minutes, span.latest_at, now),
+    )
+    session.add(posted)
+    session.flush()
+    return posted
+
+
+def get(session: Session, timebank_id: int, request_id: int) -> Request:
+    """Returns that request of that bank; raises NotFound where there is none."""
+    found = session.exec(
+        select(Request).where(Request.timebank_id == timebank_id, Request.id == request_id)
+    ).one_or_none()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def hold(session: Session, wanted: Request) -> None:
+    """Makes everybody else who wants to hold that request wait until this transaction has ended.
+
+    Whoever says yes changes their own invitation and then the others'. Without one door to pass first, two of
+    them on PostgreSQL would wait for each other. On SQLite they stand in line anyway.
+    """
+    session.exec(select(Request.id).where(Request.id == wanted.id).with_for_update()).one()
+
+
+def mine(session: Session, by: Member, request_id: int) -> Request:
+    """Returns that request if that member asked it; raises NotFound where they did not."""
+    found = get(session, by.timebank_id, request_id)
+    if found.asker_id != by.id:
+        raise NotFound()
+    return found
+
+
+def open_of(session: Session, asker: Member) -> list[Request]:
+    """Returns the requests of that member that still look for a helper, the soonest first."""
+    return list(
+        session.exec(
+            select(Request)
+            .where(
+                Request.timebank_id == asker.timebank_id,
+                Request.asker_id == asker.id,
+                Request.state == State.OPEN,
+            )
+            .order_by(col(Request.latest_at), col(Request.id))
+        )
+    )
+
+
+def near(session: Session, by: Member, now: datetime, *, limit: int) -> list[tuple[Request, float | None]]:
+    """Returns open requests of others within that member's reach, the nearest first.
+
+    Each comes with the distance in metres between the two coarse places, or None where it plays no part.
+    """
+    member.require_active(by)
+    rows = session.exec(
+        select(Request).where(
+            Request.timebank_id == by.timebank_id,
+            Request.state == State.OPEN,
+            Request.asker_id != by.id,
+            col(Request.latest_at) > now,
+        )
+    )
+    here = by.point
+    found: list[tuple[Request, float | None]] = []
+    for row in rows:
+        if row.point is None:
+            found.append((row, None))
+        elif here is not None and (away_m := distance_m(here, row.point)) <= by.travel_limit_m:
+            found.append((row, away_m))
+    found.sort(key=lambda pair: (pair[1] or 0.0, pair[0].latest_at, pair[0].id))
+    return found[:limit]
+
+
+def volunteer(session: Session, request_id: int, by: Member, now: datetime) -> Invitation:
+    """Notes that a member came forward by themself, and returns their invitation to answer.
+
+    Raises:
+        NotFound, OwnRequest: it is not there, or is their own.
+        AlreadyFilled: it needs nobody any more.
+        AnsweredAlready: they said no to it, or dropped out of it.
+    """
+    member.require_active(by)
+    wanted = get(session, by.timebank_id, request_id)
+    if wanted.asker_id == by.id:
+        raise OwnRequest()
+    if wanted.state is not State.OPEN or wanted.latest_at <= now:
+        raise AlreadyFilled()
+    asked = session.exec(
+        select(Invitation)
+        .where(
+            Invitation.timebank_id == by.timebank_id,
+            Invitation.request_id == wanted.id,
+            Invitation.member_id == by.id,
+        )
+        .order_by(col(Invitation.round).desc())
+    ).first()
+    if asked is not None and asked.state in (invitation.State.NO, invitation.State.DROPPED):
+        raise AnsweredAlready()
+    if asked is not None and asked.round == wanted.round:
+        return asked
+    here = by.point
+    away_m = None if here is None or wanted.point is None else distance_m(here, wanted.point)
+    bank = timebank.get(session, by.timebank_id)
+    return invitation.ask(
+        session,
+        wanted,
+        by,
+        wave=0,
+        reasons=0,
+        distance_m=away_m,
+        waits_minutes=bank.invitation_minutes,
+        now=now,
+    )
+
+
+def withdraw(session: Session, request_id: int, by: Member, now: datetime) -> Request:
+    """Takes an open request back; everybody who was asked is thanked. Twice is once.
+
+    Raises:
+        NotFound: it is not this member's.
+        AlreadyFilled: a helper is coming; the exchange is cancelled instead.
+    """
+    wanted = mine(session, by, request_id)
+    if wanted.state in (State.AGREED, State.HELPED):
+        raise AlreadyFilled()
+    if wanted.state is State.OPEN:
+        end(session, wanted, State.WITHDRAWN, "asker", now)
+    return wanted
+
+
+def end(session: Session, wanted: Request, outcome: State, because: str, now: datetime) -> None:
+    """Gives a request its outcome, and lets everything that would still be said about it go unsaid."""
+    wanted.state, wanted.ended_at, wanted.ended_because = outcome, now, because
+    session.add(wanted)
+    _stop_searching(session, wanted, now)
+
+
+def agree(session: Session, wanted: Request, now: datetime) -> None:
+    """Notes that a helper was found, and thanks the others."""
+    wanted.state = State.AGREED
+    session.add(wanted)
+    _stop_searching(session, wanted, now)
+
+
+def reopen(session: Session, wanted: Request, now: datetime) -> None:
+    """Searches again after a drop-out, in a new round; where its time has passed, nobody could come."""
+    if wanted.latest_at <= now:
+        end(session, wanted, State.UNMET, "dropped_out", now)
+        return
+    bank = timebank.get(session, wanted.timebank_id)
+    wanted.state, wanted.round, wanted.looked_after_by_id = State.OPEN, wanted.round + 1, None
+    wanted.at_risk_at = _at_risk_at(bank.at_risk_minutes, wanted.latest_at, now)
+    session.add(wanted)
+
+
+def call_for_people(session: Session, now: datetime) -> list[Request]:
+    """Tells organisers and askers of open requests that nobody took as their time nears; returns them."""
+    found = session.exec(
+        select(Request).where(
+            Request.state == State.OPEN, col(Request.at_risk_at) <= now, col(Request.latest_at) > now
+        )
+    ).all()
+    for wanted in found:
+        people = member.organisers(session, wanted.timebank_id)
+        asker = session.get_one(Member, wanted.asker_id)
+        for notice, recipient in [(Notice.AT_RISK, asker)] + [(Notice.TASK_AT_RISK, who) for who in people]:
+            notification.queue(
+                session,
+                notice,
+                subject_id=wanted.id,
+                recipient=recipient,
+                send_after=now,
+                useless_after=wanted.latest_at,
+                round=wanted.round,
+            )
+    return list(found)
+
+
+def look_after(session: Session, request_id: int, by: Member, now: datetime) -> Request:
+    """An organiser says that they see to it; the asker hears who. The first to say so keeps it.
+
+    Raises:
+        NotFound: `by` is no organiser, or there is no such request.
+        AlreadyFilled: it no longer looks for anybody.
+    """
+    member.require_organiser(by)
+    wanted = get(session, by.timebank_id, request_id)
+    if wanted.state is not State.OPEN:
+        raise AlreadyFilled()
+    if wanted.looked_after_by_id is None:
+        wanted.looked_after_by_id = by.id
+        session.add(wanted)
+        asker = session.get_one(Member, wanted.asker_id)
+        notification.queue(
+            session,
+            Notice.LOOKED_AFTER,
+            subject_id=wanted.id,
+            recipient=asker,
+            send_after=now,
+            useless_after=wanted.latest_at,
+            round=wanted.round,
+        )
+        journal.note(session, by=by, act="request.look_after", subject_id=wanted.id, now=now)
+    return wanted
+
+
+def close_unmet(session: Session, request_id: int, by: Member, now: datetime) -> Request:
+    """An organiser ends the search because nobody can come, and the asker is told; raises as `look_after` does."""
+    member.require_organiser(by)
+    wanted = get(session, by.timebank_id, request_id)
+    if wanted.state is State.UNMET:
+        return wanted
+    if wanted.state is not State.OPEN:
+        raise AlreadyFilled()
+    end(session, wanted, State.UNMET, "organiser", now)
+    asker = session.get_one(Member, wanted.asker_id)
+    notification.queue(session, Notice.UNMET, subject_id=wanted.id, recipient=asker, send_after=now)
+    journal.note(session, by=by, act="request.close_unmet", subject_id=wanted.id, now=now)
+    return wanted
+
+
+def give_up(session: Session, now: datetime) -> list[Request]:
+    """Ends open requests whose time has passed, tells the askers so, and returns the requests."""
+    found = session.exec(
+        select(Request).where(Request.state == State.OPEN, col(Request.latest_at) <= now)
+    ).all()
+    for wanted in found:
+        tried = invitation.tally(session, wanted)
+        end(session, wanted, State.UNMET, _reason(tried), now)
+        asker = session.get_one(Member, wanted.asker_id)
+        notification.queue(session, Notice.UNMET, subject_id=wanted.id, recipient=asker, send_after=now)
+    return list(found)
+
+
+def _stop_searching(session: Session, wanted: Request, now: datetime) -> None:
+    """Thanks those who were asked, and lets everything about the search go unsaid."""
+    invitation.close(session, wanted, now)
+    notification.lapse(
+        session,
+        timebank_id=wanted.timebank_id,
+        subject_id=wanted.id,
+        kinds=[Notice.STILL_LOOKING, Notice.AT_RISK, Notice.LOOKED_AFTER, Notice.TASK_AT_RISK],
+        now=now,
+    )
+
+
+def _reason(tried: dict[invitation.State, int]) -> str:
+    """Says why nobody came, as a code, from what became of those who were asked in all rounds."""
+    if not tried:
+        return "nobody_near"
+    if tried.get(invitation.State.YES):
+        return "nobody_chosen"
+    if tried.get(invitation.State.SILENT) or tried.get(invitation.State.ASKED):
+        return "silence"
+    return "dropped_out" if tried.get(invitation.State.DROPPED) else "all_said_no"
+
+
+def _at_risk_at(at_risk_minutes: int, latest_at: datetime, now: datetime) -> datetime:
+    """The moment the bank has chosen, but at least half of the time that is left is given to the search."""
+    return max(latest_at - timedelta(minutes=at_risk_minutes), now + (latest_at - now) / 2)

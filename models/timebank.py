@@ -1,0 +1,95 @@
+"""A time bank: the community whose members help one another, and the rules it has chosen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models import ledger
+from models.columns import BigId, choice, moment
+
+
+class Joining(StrEnum):
+    """Who may join: anybody with the link, or those an organiser has approved."""
+
+    OPEN = "open"
+    APPROVED = "approved"
+
+
+class TimeBank(SQLModel, table=True):
+    """One time bank and its settings.
+
+    Attributes:
+        starting_minutes: what each new member gets from the bank's own account.
+        floor_minutes: how far below zero a member's hours may go, a number not above zero.
+        wave_size: how many neighbours are asked first; each later wave asks more.
+        invitation_minutes: how long an invitation waits for an answer when there is no hurry.
+        asks_per_day: how many invitations one member gets in a day at the most.
+        at_risk_minutes: how long before its time a request that nobody took goes to an organiser.
+        quiet_from_hour, quiet_until_hour: local hours between which nothing unasked for makes a sound.
+    """
+
+    __tablename__ = "timebank"
+    __table_args__: Any = (
+        CheckConstraint("starting_minutes >= 0", name="starting_minutes"),
+        CheckConstraint("floor_minutes <= 0", name="floor_minutes"),
+        CheckConstraint("wave_size > 0", name="wave_size"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int = Field(default=None, primary_key=True, sa_type=BigId)
+    name: str = Field(max_length=64)
+    zone: str = Field(max_length=64)
+    language: str = Field(max_length=8)
+    country: str | None = Field(default=None, max_length=2)
+    joining: Joining = choice(Joining, default=Joining.OPEN)
+    starting_minutes: int = 120
+    floor_minutes: int = -300
+    wave_size: int = 3
+    invitation_minutes: int = 240
+    asks_per_day: int = 3
+    at_risk_minutes: int = 24 * 60
+    quiet_from_hour: int = 21
+    quiet_until_hour: int = 8
+    opened_at: datetime = moment()
+
+
+def open_bank(
+    session: Session, *, name: str, zone: str, language: str, now: datetime, **rules: Any
+) -> TimeBank:
+    """Opens a time bank with its own account and its chest, and returns it.
+
+    Args:
+        name: what its members call it.
+        zone: the IANA zone its people live in.
+        language: the code of the language it speaks first.
+        now: the moment it opens.
+        rules: settings of `TimeBank` that differ from the defaults.
+    """
+    bank = TimeBank(name=name, zone=zone, language=language, opened_at=now, **rules)
+    session.add(bank)
+    session.flush()
+    ledger.open_bank_accounts(session, bank.id)
+    return bank
+
+
+def home(session: Session) -> TimeBank | None:
+    """Returns the time bank this deployment was set up for, or None before there is one."""
+    return session.exec(select(TimeBank).order_by(col(TimeBank.id)).limit(1)).one_or_none()
+
+
+def get(session: Session, timebank_id: int) -> TimeBank:
+    """Returns that time bank, which must exist."""
+    return session.get_one(TimeBank, timebank_id)
+
+
+def set_joining(session: Session, timebank_id: int, joining: Joining) -> TimeBank:
+    """Opens joining to everybody, or asks an organiser about each newcomer. The caller checks who asks."""
+    bank = get(session, timebank_id)
+    bank.joining = joining
+    session.add(bank)
+    return bank

@@ -1,0 +1,612 @@
+"""Proves every way an exchange can go, and every way it cannot."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from datetime import time, timedelta
+
+import pytest
+from sqlmodel import Session
+from street import Street, hours
+
+from models import exchange, invitation, ledger, member, notification, request
+from models.exchange import Exchange, NotThatTime, NotYet, OverAlready, OwnCase, State
+from models.invitation import AlreadyFilled, AnsweredAlready, Invitation
+from models.ledger import Cause, Holder, NotEnoughHours
+from models.member import Member, NotAMember, NotFound
+from models.notification import Notice
+from models.request import Choosing, LengthOutOfRange, OwnRequest
+from models.window import TimePassed
+
+PENDING = notification.State.PENDING
+LAPSED = notification.State.LAPSED
+ABOUT_THE_VISIT = (
+    Notice.AGREED,
+    Notice.REMINDER_DAY,
+    Notice.REMINDER_SOON,
+    Notice.HOW_LONG,
+    Notice.HOW_LONG_AGAIN,
+)
+
+
+async def say_how_long(street: Street, agreed: Exchange, asker: int, helper: int) -> Exchange:
+    """Lets the asker and then the helper say how long it took, once it is over."""
+    after = agreed.ends_at
+    await street.do(exchange.confirm, agreed.id, street.amina, asker, after)
+    return await street.do(exchange.confirm, agreed.id, street.ben, helper, after)
+
+
+async def give_away(street: Street, giver: Member, minutes: int) -> None:
+    """Lets a member give minutes to Olga, so that they have fewer."""
+
+    def work(session: Session) -> None:
+        ledger.transfer(
+            session,
+            deed_key=f"give:{giver.id}",
+            cause=Cause.GIFT,
+            giver=ledger.account_of(session, giver.timebank_id, giver.id),
+            receiver=ledger.account_of(session, giver.timebank_id, street.olga.id),
+            minutes=minutes,
+            now=street.now,
+        )
+
+    await street.do(work)
+
+
+async def test_the_first_yes_agrees_reserves_reminds_and_thanks(street: Street) -> None:
+    """A first yes makes the exchange, reserves its hours, tells both, and thanks the others who were asked."""
+    wanted = await street.ask()
+    ben, carla = await street.invite(wanted, street.ben), await street.invite(wanted, street.carla)
+    agreed = await street.do(exchange.accept, ben.id, street.ben, wanted.latest_at, street.now)
+
+    assert isinstance(agreed, Exchange)
+    assert (agreed.state, agreed.starts_at, agreed.minutes) == (State.AGREED, wanted.latest_at, 60)
+    assert (agreed.asker_id, agreed.helper_id, agreed.zone) == (street.amina.id, street.ben.id, wanted.zone)
+    assert (await street.again(wanted)).state is request.State.AGREED
+    assert (await street.again(ben)).state is invitation.State.CHOSEN
+    assert (await street.again(carla)).state is invitation.State.THANKED
+    assert await street.standing(street.amina) == (120, 60)
+    for kind in ABOUT_THE_VISIT:
+        assert await street.told(kind) == [street.amina.id, street.ben.id]
+    assert await street.told(Notice.FILLED) == [street.carla.id]
+    assert await street.told(Notice.INVITATION) == []
+    assert await street.wrongs() == []
+
+
+async def test_reminders_come_the_day_before_and_two_hours_before_and_questions_after(street: Street) -> None:
+    """What is said before and after a visit is set for the right moments, and reminders go stale at its start."""
+    agreed = await street.agree()
+    due = {row.kind: row for row in await street.notices(*ABOUT_THE_VISIT)}
+    assert due[Notice.AGREED].send_after == street.now
+    assert due[Notice.REMINDER_DAY].send_after == agreed.starts_at - hours(24)
+    assert due[Notice.REMINDER_SOON].send_after == agreed.starts_at - hours(2)
+    assert due[Notice.REMINDER_DAY].useless_after == due[Notice.REMINDER_SOON].useless_after == agreed.starts_at
+    assert due[Notice.HOW_LONG].send_after == agreed.starts_at + timedelta(minutes=60 + 15)
+    assert due[Notice.HOW_LONG_AGAIN].send_after == due[Notice.HOW_LONG].send_after + hours(24)
+
+
+async def test_a_reminder_whose_time_has_passed_is_not_set(street: Street) -> None:
+    """Help agreed for an hour from now has no reminder the day before, nor two hours before."""
+    await street.agree(day=street.now.date(), at=time(10))
+    assert await street.notices(Notice.REMINDER_DAY, Notice.REMINDER_SOON) == []
+    assert len(await street.notices(Notice.HOW_LONG)) == 2
+
+
+async def test_everything_is_queued_once_however_often_it_is_done(street: Street) -> None:
+    """Repeating each tap of a favour leaves each thing to be said in one row for each reader."""
+    wanted = await street.ask()
+    asked = await street.invite(wanted, street.ben)
+    for _ in range(2):
+        agreed = await street.do(exchange.accept, asked.id, street.ben, wanted.latest_at, street.now)
+    assert isinstance(agreed, Exchange)
+    for _ in range(2):
+        await say_how_long(street, agreed, 60, 60)
+    rows = await street.notices()
+    counted = Counter((row.kind, row.subject_id, row.recipient_id) for row in rows)
+    assert set(counted.values()) == {1}
+    assert Counter(row.kind for row in rows) == {
+        Notice.INVITATION: 1,
+        Notice.HOURS_BANKED: 2,
+        **dict.fromkeys(ABOUT_THE_VISIT, 2),
+    }
+
+
+async def test_the_same_yes_twice_is_one_yes(street: Street) -> None:
+    """A second tap on yes finds the exchange that the first one made."""
+    wanted = await street.ask()
+    asked = await street.invite(wanted, street.ben)
+    first = await street.do(exchange.accept, asked.id, street.ben, wanted.latest_at, street.now)
+    second = await street.do(exchange.accept, asked.id, street.ben, wanted.latest_at, street.now)
+    assert isinstance(second, Exchange)
+    assert first.id == second.id
+    assert await street.standing(street.amina) == (120, 60)
+
+
+async def test_of_two_yeses_at_once_one_is_filled_and_one_hears_so(street: Street) -> None:
+    """When two neighbours say yes at the same moment, one comes and the other hears that it is filled."""
+    for number in range(4):
+        wanted = await street.ask(key=f"ask:{number}")
+        yeses = [(street.ben, await street.invite(wanted, street.ben))]
+        yeses += [(street.carla, await street.invite(wanted, street.carla))]
+        yeses += [(street.olga, await street.invite(wanted, street.olga))]
+        results = await asyncio.gather(
+            *[street.do(exchange.accept, row.id, who, wanted.latest_at, street.now) for who, row in yeses],
+            return_exceptions=True,
+        )
+        assert Counter(type(result) for result in results) == {Exchange: 1, AlreadyFilled: 2}
+    assert await street.standing(street.amina) == (120, 4 * 60)
+    assert await street.wrongs() == []
+
+
+async def test_the_same_yes_at_once_is_one_exchange(street: Street) -> None:
+    """A double tap that two processes take at the same moment makes one exchange, which both find."""
+    wanted = await street.ask()
+    asked = await street.invite(wanted, street.ben)
+    results = await asyncio.gather(
+        *[street.do(exchange.accept, asked.id, street.ben, wanted.latest_at, street.now) for _ in range(4)]
+    )
+    assert len({(type(result), result.id) for result in results}) == 1
+    assert await street.standing(street.amina) == (120, 60)
+
+
+async def test_one_asker_two_requests_and_hours_for_one(street: Street) -> None:
+    """When hours have gone elsewhere since the asking, the yes is refused for want of hours and nothing is kept."""
+    wanted = await street.ask(minutes=300)
+    asked = await street.invite(wanted, street.ben)
+    await give_away(street, street.amina, 121)
+    with pytest.raises(NotEnoughHours) as refused:
+        await street.do(exchange.accept, asked.id, street.ben, wanted.latest_at, street.now)
+    assert refused.value.facts == {"available_minutes": 299, "needed_minutes": 300}
+    assert (await street.again(asked)).state is invitation.State.ASKED
+    assert (await street.again(wanted)).state is request.State.OPEN
+
+
+async def test_a_yes_to_a_time_that_was_not_asked_for_is_refused(street: Street) -> None:
+    """Help can only be promised for a moment the asker offered, and only for one that lies ahead."""
+    fixed = await street.ask()
+    loose = await street.ask(key="loose", at=None, part=request.Part.MORNING)
+    for wanted, wrong in (
+        (fixed, fixed.latest_at + timedelta(minutes=30)),
+        (loose, loose.earliest_at + timedelta(minutes=10)),
+        (loose, loose.latest_at + timedelta(minutes=30)),
+    ):
+        asked = await street.do(request.volunteer, wanted.id, street.ben, street.now)
+        with pytest.raises(NotThatTime):
+            await street.do(exchange.accept, asked.id, street.ben, wrong, street.now)
+    asked = await street.do(request.volunteer, fixed.id, street.ben, street.now)
+    with pytest.raises(TimePassed):
+        await street.do(exchange.accept, asked.id, street.ben, fixed.latest_at, fixed.latest_at)
+    asked = await street.do(request.volunteer, loose.id, street.ben, street.now)
+    agreed = await street.do(exchange.accept, asked.id, street.ben, loose.latest_at, street.now)
+    assert agreed.starts_at == loose.latest_at
+
+
+async def test_only_the_one_who_was_asked_can_say_yes(street: Street) -> None:
+    """Somebody else's invitation does not exist for a member, and a newcomer may say yes to nothing."""
+    wanted = await street.ask()
+    asked = await street.invite(wanted, street.ben)
+    with pytest.raises(NotFound):
+        await street.do(exchange.accept, asked.id, street.carla, wanted.latest_at, street.now)
+    with pytest.raises(NotFound):
+        await street.do(exchange.accept, 2**40, street.ben, wanted.latest_at, street.now)
+    stranger = await street.do(
+        member.meet,
+        timebank_id=street.bank.id,
+        telegram_user_id=1,
+        chat_id=1,
+        language="en",
+        now=street.now,
+    )
+    asked = await street.invite(wanted, stranger)
+    with pytest.raises(NotAMember):
+        await street.do(exchange.accept, asked.id, stranger, wanted.latest_at, street.now)
+
+
+async def test_nobody_helps_themself(street: Street) -> None:
+    """Even an invitation to one's own request, made by mistake, banks no hours."""
+    wanted = await street.ask()
+    asked = await street.invite(wanted, street.amina)
+    with pytest.raises(OwnRequest):
+        await street.do(exchange.accept, asked.id, street.amina, wanted.latest_at, street.now)
+
+
+async def test_a_no_stays_a_no(street: Street) -> None:
+    """Who said no cannot be taken at a later tap on yes, nor by coming forward, so out-of-order taps never promise."""
+    wanted = await street.ask()
+    asked = await street.invite(wanted, street.ben)
+    await street.do(invitation.decline, asked.id, street.ben, street.now)
+    with pytest.raises(AnsweredAlready):
+        await street.do(exchange.accept, asked.id, street.ben, wanted.latest_at, street.now)
+    with pytest.raises(AnsweredAlready):
+        await street.do(request.volunteer, wanted.id, street.ben, street.now)
+
+
+async def test_a_late_yes_counts_while_help_is_wanted(street: Street) -> None:
+    """Silence is no answer: a yes after time ran out still agrees."""
+    wanted = await street.ask()
+    asked = await street.invite(wanted, street.ben)
+    assert await street.do(invitation.run_out, asked.expires_at) == 1
+    agreed = await street.do(exchange.accept, asked.id, street.ben, wanted.latest_at, asked.expires_at)
+    assert isinstance(agreed, Exchange)
+
+
+async def test_a_yes_to_an_ended_request_hears_that_it_is_filled(street: Street) -> None:
+    """After the asker has taken it back, a yes is refused and nothing is reserved."""
+    wanted = await street.ask()
+    asked = await street.invite(wanted, street.ben)
+    await street.do(request.withdraw, wanted.id, street.amina, street.now)
+    with pytest.raises(AlreadyFilled):
+        await street.do(exchange.accept, asked.id, street.ben, wanted.latest_at, street.now)
+    assert await street.standing(street.amina) == (120, 0)
+
+
+async def choosing(street: Street) -> tuple[Invitation, Invitation]:
+    """Lets Ben and then Carla say yes to a request for which Amina chooses."""
+    wanted = await street.ask(choosing=Choosing.CHOOSE)
+    for who in (street.ben, street.carla):
+        asked = await street.invite(wanted, who)
+        said = await street.do(exchange.accept, asked.id, who, wanted.latest_at, street.now)
+        assert isinstance(said, Invitation)
+    ben, carla = await street.see(invitation.of, wanted, [invitation.State.YES])
+    return ben, carla
+
+
+async def test_the_asker_chooses_among_those_who_say_yes(street: Street) -> None:
+    """Where the asker chooses, a yes tells them, the one they choose comes, and the other is thanked."""
+    ben, carla = await choosing(street)
+    assert [row.subject_id for row in await street.notices(Notice.CANDIDATE)] == [ben.id, carla.id]
+    assert await street.standing(street.amina) == (120, 0)
+    agreed = await street.do(exchange.choose, carla.id, street.amina, street.now)
+    assert (agreed.helper_id, agreed.state) == (street.carla.id, State.AGREED)
+    assert (await street.again(ben)).state is invitation.State.THANKED
+    assert await street.told(Notice.FILLED) == [street.ben.id]
+    assert await street.notices(Notice.CANDIDATE, state=PENDING) == []
+    again = await street.do(exchange.choose, carla.id, street.amina, street.now)
+    assert again.id == agreed.id
+    with pytest.raises(AlreadyFilled):
+        await street.do(exchange.choose, ben.id, street.amina, street.now)
+    assert await street.wrongs() == []
+
+
+async def test_only_a_yes_can_be_chosen_and_only_by_the_asker(street: Street) -> None:
+    """Strangers find nothing to choose, and silence, a no and a passed time cannot be chosen."""
+    ben, carla = await choosing(street)
+    with pytest.raises(NotFound):
+        await street.do(exchange.choose, ben.id, street.olga, street.now)
+    with pytest.raises(NotFound):
+        await street.do(exchange.choose, 2**40, street.amina, street.now)
+    await street.do(invitation.decline, carla.id, street.carla, street.now)
+    assert await street.told(Notice.CANDIDATE) == [street.amina.id]
+    with pytest.raises(NotFound):
+        await street.do(exchange.choose, carla.id, street.amina, street.now)
+    silent = await street.do(request.volunteer, ben.request_id, street.olga, street.now)
+    with pytest.raises(NotFound):
+        await street.do(exchange.choose, silent.id, street.amina, street.now)
+    assert ben.starts_at is not None
+    with pytest.raises(TimePassed):
+        await street.do(exchange.choose, ben.id, street.amina, ben.starts_at)
+
+
+async def test_two_choices_at_once_are_one_exchange(street: Street) -> None:
+    """When the asker chooses two at the same moment, one comes and the other choice is refused."""
+    ben, carla = await choosing(street)
+    results = await asyncio.gather(
+        *[street.do(exchange.choose, row.id, street.amina, street.now) for row in (ben, carla)],
+        return_exceptions=True,
+    )
+    assert Counter(type(result) for result in results) == {Exchange: 1, AlreadyFilled: 1}
+
+
+async def test_a_yes_can_move_to_another_time_until_it_is_chosen(street: Street) -> None:
+    """Saying yes again with another time keeps the new time and tells the asker of one candidate."""
+    wanted = await street.ask(choosing=Choosing.CHOOSE, at=None, part=request.Part.MORNING)
+    asked = await street.invite(wanted, street.ben)
+    for starts_at in (wanted.latest_at, wanted.earliest_at, wanted.earliest_at):
+        await street.do(exchange.accept, asked.id, street.ben, starts_at, street.now)
+    assert (await street.again(asked)).starts_at == wanted.earliest_at
+    assert len(await street.notices(Notice.CANDIDATE)) == 1
+
+
+@pytest.mark.parametrize(
+    ("asker", "helper", "banked"), [(60, 60, 60), (60, 75, 68), (75, 60, 68), (60, 61, 61), (45, 45, 45)]
+)
+async def test_close_figures_meet_in_the_middle(
+    street: Street, asker: int, helper: int, banked: int
+) -> None:
+    """Figures within a quarter of an hour are banked at their middle, rounded up, and both are told."""
+    agreed = await street.agree()
+    banked_one = await say_how_long(street, agreed, asker, helper)
+    assert (banked_one.state, banked_one.banked_minutes) == (State.BANKED, banked)
+    assert await street.standing(street.amina) == (120 - banked, 0)
+    assert await street.standing(street.ben) == (120 + banked, 0)
+    wanted = await street.see(request.get, street.bank.id, agreed.request_id)
+    assert (wanted.state, wanted.ended_because) == (request.State.HELPED, "helped")
+    assert await street.told(Notice.HOURS_BANKED) == [street.amina.id, street.ben.id]
+    assert await street.notices(*ABOUT_THE_VISIT, state=PENDING) == []
+    assert await street.wrongs() == []
+
+
+@pytest.mark.parametrize(("asker", "helper"), [(60, 76), (120, 60), (0, 60), (60, 0), (0, 5)])
+async def test_figures_that_are_apart_go_to_an_organiser(street: Street, asker: int, helper: int) -> None:
+    """Further apart, or one saying that it did not happen, nothing is banked and an organiser is asked."""
+    agreed = await street.agree()
+    differing = await say_how_long(street, agreed, asker, helper)
+    assert differing.state is State.DIFFERING
+    assert await street.standing(street.amina) == (120, 60)
+    assert await street.told(Notice.DIFFERING) == [street.amina.id, street.ben.id]
+    assert await street.told(Notice.TASK_HOURS) == [street.olga.id]
+    assert await street.wrongs() == []
+
+
+async def test_when_both_say_it_did_not_happen_the_hours_are_free_again(street: Street) -> None:
+    """Two zeros end the exchange as missed and the request as unmet, and nothing stays reserved."""
+    agreed = await street.agree()
+    missed = await say_how_long(street, agreed, 0, 0)
+    assert missed.state is State.MISSED
+    assert await street.standing(street.amina) == (120, 0)
+    wanted = await street.see(request.get, street.bank.id, agreed.request_id)
+    assert (wanted.state, wanted.ended_because) == (request.State.UNMET, "did_not_happen")
+    assert await street.told(Notice.DID_NOT_HAPPEN) == [street.amina.id, street.ben.id]
+    assert await street.notices(*ABOUT_THE_VISIT, state=PENDING) == []
+    assert await street.wrongs() == []
+
+
+async def test_a_figure_may_change_until_the_other_has_spoken(street: Street) -> None:
+    """The last figure before the other's counts, and after banking no figure changes anything."""
+    agreed = await street.agree()
+    for minutes in (120, 60):
+        said = await street.do(exchange.confirm, agreed.id, street.amina, minutes, agreed.ends_at)
+        assert (said.state, said.asker_minutes, said.helper_minutes) == (State.AGREED, minutes, None)
+    assert said.figure_of(street.amina) == 60
+    assert said.figure_of(street.ben) is None
+    banked = await street.do(exchange.confirm, agreed.id, street.ben, 60, agreed.ends_at)
+    assert banked.state is State.BANKED
+    for who in (street.amina, street.ben):
+        same = await street.do(exchange.confirm, agreed.id, who, 300, agreed.ends_at)
+        assert (same.state, same.banked_minutes, same.figure_of(who)) == (State.BANKED, 60, 60)
+    assert await street.standing(street.ben) == (180, 0)
+
+
+async def test_both_confirm_at_once_and_it_is_banked_once(street: Street) -> None:
+    """When both say it at the same moment, twice, the hours are banked once."""
+    agreed = await street.agree()
+    await asyncio.gather(
+        *[
+            street.do(exchange.confirm, agreed.id, who, 60, agreed.ends_at)
+            for who in (street.amina, street.ben, street.amina, street.ben)
+        ]
+    )
+    assert (await street.again(agreed)).state is State.BANKED
+    assert await street.standing(street.ben) == (180, 0)
+    assert await street.wrongs() == []
+
+
+async def test_more_than_was_reserved_without_enough_hours_goes_to_an_organiser(street: Street) -> None:
+    """Help that took longer than the asker has hours for is never refused: an organiser decides who bears it."""
+    agreed = await street.agree(minutes=400)
+    differing = await say_how_long(street, agreed, 421, 421)
+    assert differing.state is State.DIFFERING
+    assert await street.told(Notice.TASK_HOURS) == [street.olga.id]
+    assert await street.standing(street.amina) == (120, 400)
+    settled = await street.do(exchange.settle, agreed.id, street.olga, 421, agreed.ends_at)
+    assert (settled.state, settled.banked_minutes) == (State.BANKED, 421)
+    # One minute came from the bank's own account, the rest was the asker's.
+    assert await street.standing(street.amina) == (-300, 0)
+    assert await street.standing(street.ben) == (120 + 421, 0)
+    own = await street.see(ledger.own_account, street.bank.id, Holder.BANK)
+    entries = await street.see(ledger.entries, own, limit=1)
+    assert [(row.cause, row.minutes, row.exchange_id) for row in entries] == [(Cause.COVER, 1, agreed.id)]
+    assert await street.wrongs() == []
+
+
+async def test_nobody_can_confirm_before_it_begins_or_an_impossible_length(street: Street) -> None:
+    """A figure is taken from the beginning on, and only if help can take that long."""
+    agreed = await street.agree()
+    with pytest.raises(NotYet) as refused:
+        await street.do(
+            exchange.confirm, agreed.id, street.ben, 60, agreed.starts_at - timedelta(seconds=1)
+        )
+    assert refused.value.facts == {"starts_at": agreed.starts_at}
+    for minutes in (-1, 1, 4, 12 * 60 + 1, 10**18):
+        with pytest.raises(LengthOutOfRange) as too:
+            await street.do(exchange.confirm, agreed.id, street.ben, minutes, agreed.ends_at)
+        assert too.value.facts == {"shortest_minutes": 5, "longest_minutes": 720}
+    said = await street.do(exchange.confirm, agreed.id, street.ben, 5, agreed.starts_at)
+    assert said.helper_minutes == 5
+
+
+async def test_an_exchange_does_not_exist_for_anybody_but_the_two(street: Street) -> None:
+    """Strangers, organisers among them, find nothing to confirm or to call off."""
+    agreed = await street.agree()
+    for who in (street.carla, street.olga):
+        with pytest.raises(NotFound):
+            await street.do(exchange.confirm, agreed.id, who, 60, agreed.ends_at)
+        with pytest.raises(NotFound):
+            await street.do(exchange.cancel, agreed.id, who, street.now)
+        with pytest.raises(NotFound):
+            await street.see(exchange.mine, who, agreed.id)
+    with pytest.raises(NotFound):
+        await street.see(exchange.get, street.bank.id, 2**40)
+    with pytest.raises(NotFound):
+        await street.see(exchange.get, street.bank.id + 1, agreed.id)
+    assert agreed.other(street.amina) == street.ben.id
+    assert agreed.other(street.ben) == street.amina.id
+
+
+async def test_an_asker_who_cancels_ends_the_request(street: Street) -> None:
+    """The asker's cancelling frees the hours, withdraws the request, tells the helper, and silences the reminders."""
+    agreed = await street.agree()
+    for _ in range(2):
+        cancelled = await street.do(exchange.cancel, agreed.id, street.amina, street.now)
+    assert (cancelled.state, cancelled.sequence, cancelled.ended_at) == (State.CANCELLED, 1, street.now)
+    assert await street.standing(street.amina) == (120, 0)
+    wanted = await street.see(request.get, street.bank.id, agreed.request_id)
+    assert (wanted.state, wanted.ended_because) == (request.State.WITHDRAWN, "asker")
+    assert await street.told(Notice.CALLED_OFF) == [street.ben.id]
+    assert len(await street.notices(*ABOUT_THE_VISIT, state=LAPSED)) == 10
+    assert await street.notices(*ABOUT_THE_VISIT, state=PENDING) == []
+    assert await street.wrongs() == []
+
+
+async def test_a_helper_who_drops_out_is_searched_for_again_and_another_can_come(street: Street) -> None:
+    """A drop-out opens the next round, in which others can say yes and the one who dropped out cannot."""
+    wanted = await street.ask()
+    ben, carla = await street.invite(wanted, street.ben), await street.invite(wanted, street.carla)
+    agreed = await street.do(exchange.accept, ben.id, street.ben, wanted.latest_at, street.now)
+    assert isinstance(agreed, Exchange)
+    for _ in range(2):
+        dropped = await street.do(exchange.cancel, agreed.id, street.ben, street.now)
+    assert (dropped.state, dropped.sequence) == (State.DROPPED, 1)
+    open_again = await street.again(wanted)
+    assert (open_again.state, open_again.round) == (request.State.OPEN, 2)
+    assert open_again.at_risk_at == street.now + (wanted.latest_at - street.now) / 2
+    assert (await street.again(ben)).state is invitation.State.DROPPED
+    assert await street.told(Notice.DROPPED_OUT) == [street.amina.id]
+    assert await street.notices(*ABOUT_THE_VISIT, state=PENDING) == []
+    assert await street.standing(street.amina) == (120, 0)
+
+    with pytest.raises(AnsweredAlready):
+        await street.do(exchange.accept, ben.id, street.ben, wanted.latest_at, street.now)
+    with pytest.raises(AnsweredAlready):
+        await street.do(request.volunteer, wanted.id, street.ben, street.now)
+    with pytest.raises(AlreadyFilled):
+        await street.do(exchange.accept, carla.id, street.carla, wanted.latest_at, street.now)
+    second = await street.invite(open_again, street.carla)
+    filled = await street.do(exchange.accept, second.id, street.carla, wanted.latest_at, street.now)
+    assert isinstance(filled, Exchange)
+    assert (filled.helper_id, filled.id != agreed.id) == (street.carla.id, True)
+    assert await street.told(Notice.AGREED) == [street.amina.id, street.carla.id]
+    assert await street.standing(street.amina) == (120, 60)
+    live = await street.see(exchange.live, wanted)
+    assert live is not None
+    assert live.id == filled.id
+    assert await street.wrongs() == []
+
+
+async def test_what_has_begun_or_ended_cannot_be_called_off(street: Street) -> None:
+    """From its first minute, and in every end but one's own, an exchange can no longer be called off."""
+    agreed = await street.agree()
+    for who in (street.amina, street.ben):
+        with pytest.raises(OverAlready):
+            await street.do(exchange.cancel, agreed.id, who, agreed.starts_at)
+    await say_how_long(street, agreed, 60, 120)
+    for settled in (False, True):
+        if settled:
+            await street.do(exchange.settle, agreed.id, street.olga, 60, agreed.ends_at)
+        for who in (street.amina, street.ben):
+            with pytest.raises(OverAlready):
+                await street.do(exchange.cancel, agreed.id, who, street.now)
+    dropped = await street.agree(key="dropped")
+    await street.do(exchange.cancel, dropped.id, street.ben, street.now)
+    with pytest.raises(OverAlready):
+        await street.do(exchange.cancel, dropped.id, street.amina, street.now)
+
+
+@pytest.mark.parametrize("caller", ["amina", "ben"])
+async def test_what_was_called_off_cannot_be_confirmed_or_settled(street: Street, caller: str) -> None:
+    """A cancelled or dropped exchange banks no hours, whoever says that it took some."""
+    agreed = await street.agree()
+    await street.do(exchange.cancel, agreed.id, getattr(street, caller), street.now)
+    for who in (street.amina, street.ben):
+        with pytest.raises(OverAlready):
+            await street.do(exchange.confirm, agreed.id, who, 60, agreed.ends_at)
+    with pytest.raises(OverAlready):
+        await street.do(exchange.settle, agreed.id, street.olga, 60, agreed.ends_at)
+
+
+async def test_cancelling_and_dropping_out_at_once_has_one_end(street: Street) -> None:
+    """When both call it off at the same moment, one end stands, the hours are freed once, and the other hears so."""
+    agreed = await street.agree()
+    results = await asyncio.gather(
+        *[street.do(exchange.cancel, agreed.id, who, street.now) for who in (street.amina, street.ben)],
+        return_exceptions=True,
+    )
+    assert Counter(type(result) for result in results) == {Exchange: 1, OverAlready: 1}
+    assert await street.standing(street.amina) == (120, 0)
+    assert await street.wrongs() == []
+
+
+@pytest.mark.parametrize("minutes", [0, 45])
+async def test_an_organiser_settles_what_is_apart(street: Street, minutes: int) -> None:
+    """An organiser's figure is banked, or nothing is, the act is on record, and their task goes unsaid."""
+    agreed = await street.agree()
+    await say_how_long(street, agreed, 30, 90)
+    settled = await street.do(exchange.settle, agreed.id, street.olga, minutes, agreed.ends_at)
+    assert settled.state is (State.BANKED if minutes else State.MISSED)
+    assert await street.standing(street.ben) == (120 + minutes, 0)
+    assert await street.told(Notice.TASK_HOURS) == []
+    assert await street.told(Notice.DIFFERING) == []
+    with pytest.raises(OverAlready):
+        await street.do(exchange.settle, agreed.id, street.olga, 60, agreed.ends_at)
+    assert await street.wrongs() == []
+
+
+async def test_an_organiser_can_settle_what_nobody_has_spoken_of(street: Street) -> None:
+    """After silence an organiser may decide, but not before it has begun, nor an impossible length."""
+    agreed = await street.agree()
+    with pytest.raises(NotYet):
+        await street.do(exchange.settle, agreed.id, street.olga, 60, street.now)
+    with pytest.raises(LengthOutOfRange):
+        await street.do(exchange.settle, agreed.id, street.olga, 4, agreed.ends_at)
+    settled = await street.do(exchange.settle, agreed.id, street.olga, 60, agreed.ends_at)
+    assert settled.state is State.BANKED
+
+
+async def test_nobody_settles_their_own_case_and_members_settle_nothing(street: Street) -> None:
+    """An organiser who is one of the two is refused, and for members there is nothing to settle."""
+    own = await street.agree(helper=street.olga)
+    with pytest.raises(OwnCase):
+        await street.do(exchange.settle, own.id, street.olga, 60, own.ends_at)
+    with pytest.raises(NotFound):
+        await street.do(exchange.settle, own.id, street.carla, 60, own.ends_at)
+    with pytest.raises(NotFound):
+        await street.do(exchange.settle, 2**40, street.olga, 60, own.ends_at)
+
+
+async def test_silence_goes_to_an_organiser_and_never_counts_as_yes(street: Street) -> None:
+    """Three days after its end an unsettled exchange is handed over, once, and stays as it was."""
+    agreed = await street.agree()
+    await street.do(exchange.confirm, agreed.id, street.ben, 60, agreed.ends_at)
+    late = agreed.ends_at + timedelta(days=3)
+    assert await street.do(exchange.hand_over_silent, late - timedelta(minutes=1)) == []
+    for _ in range(2):
+        found = await street.do(exchange.hand_over_silent, late)
+        assert [row.id for row in found] == [agreed.id]
+    assert [row.recipient_id for row in await street.notices(Notice.TASK_HOURS)] == [street.olga.id]
+    assert (await street.again(agreed)).state is State.AGREED
+
+
+async def test_what_is_not_settled_is_listed_soonest_first_for_both(street: Street) -> None:
+    """A member's unfinished exchanges, as asker and as helper, come in the order of their beginning."""
+    later = await street.agree()
+    sooner = await street.agree(helper=street.amina, asker=street.ben, key="sooner", at=time(11))
+    done = await street.agree(key="done", at=time(9))
+    await street.do(exchange.cancel, done.id, street.amina, street.now)
+    for who in (street.amina, street.ben):
+        assert [row.id for row in await street.see(exchange.unfinished_of, who)] == [sooner.id, later.id]
+    assert await street.see(exchange.unfinished_of, street.carla) == []
+
+
+async def test_an_invitation_that_is_answered_is_not_delivered_afterwards(street: Street) -> None:
+    """Whoever answers before the invitation was delivered is not asked again by its delivery."""
+    wanted = await street.ask(choosing=Choosing.CHOOSE)
+    yes, no = await street.invite(wanted, street.ben), await street.invite(wanted, street.carla)
+    assert await street.told(Notice.INVITATION) == [street.ben.id, street.carla.id]
+    await street.do(exchange.accept, yes.id, street.ben, wanted.latest_at, street.now)
+    await street.do(invitation.decline, no.id, street.carla, street.now)
+    assert await street.told(Notice.INVITATION) == []
+
+
+async def test_nobody_is_asked_by_a_late_delivery_once_help_is_found(street: Street) -> None:
+    """An invitation that ran out undelivered goes unsaid when another comes, and so does the search's bad news."""
+    wanted = await street.ask()
+    silent, yes = await street.invite(wanted, street.carla), await street.invite(wanted, street.ben)
+    late = max(silent.expires_at, wanted.at_risk_at)
+    await street.do(invitation.run_out, late)
+    await street.do(request.call_for_people, late)
+    assert await street.told(Notice.TASK_AT_RISK) == [street.olga.id]
+    await street.do(exchange.accept, yes.id, street.ben, wanted.latest_at, late)
+    assert await street.told(Notice.INVITATION) == []
+    assert await street.told(Notice.FILLED) == []
+    assert await street.notices(Notice.AT_RISK, Notice.TASK_AT_RISK, state=PENDING) == []
