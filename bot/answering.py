@@ -1,11 +1,11 @@
 """The way of a message: what was heard goes in, what we answer comes out, all inside one transaction.
 
-    a button -------------------> buttons
-    a command or a word for one -> commands
-    a talk is open -------------> dialogue
-    words on a button shown ----> buttons, as if it had been tapped
-    yes, no, a length of time --> the one thing they can mean now
-    anything else --------------> kindly, the way home
+a button -------------------> buttons
+a command or a word for one -> commands
+a talk is open -------------> dialogue
+words on a button shown ----> buttons, as if it had been tapped
+yes, no, a length of time --> the one thing they can mean now
+anything else --------------> kindly, the way home
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from bot import commands, dialogue, talks
 from bot.calendar import visit_file
 from bot.context import Scene
 from bot.flows.accepting import ACCEPTING, said_yes
+from bot.flows.joining import JOINING
 from bot.flows.kinds import for_kind, kind_words
 from bot.flows.lasting import LASTING, noted_words
 from bot.flows.offering import OFFERING
@@ -84,7 +85,7 @@ def on_talk(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
         case "on":
             return dialogue.carry_on(scene, talk, row)
         case "again":
-            kept = {"suggested_name": heard.first_name} if talk is talks.JOINING else None
+            kept = {"suggested_name": heard.first_name} if talk is JOINING else None
             return dialogue.begin(scene, talk, subject_id=row.subject_id, answers=kept)
         case "drop":
             return dialogue.stop(scene, row)
@@ -113,7 +114,9 @@ def yes(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     if not settled and wanted.state is not request.State.OPEN:
         raise AlreadyFilled()
     if settled or wanted.earliest_at == wanted.latest_at:
-        answer = said_yes(exchange.accept(scene.session, asked.id, scene.member, wanted.earliest_at, scene.now))
+        answer = said_yes(
+            exchange.accept(scene.session, asked.id, scene.member, wanted.earliest_at, scene.now)
+        )
     else:
         answer = dialogue.begin(scene, ACCEPTING, subject_id=asked.id)
     if heard.message_id is not None:
@@ -190,14 +193,22 @@ def show_request(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     if standing is not None:
         return reply(visit(scene, standing))
     tried = invitation.tally(scene.session, wanted)
-    parts = [words("request", kind=kind_words(wanted.kind), when=request_when(wanted), length=Length(wanted.minutes))]
+    parts = [
+        words(
+            "request", kind=kind_words(wanted.kind), when=request_when(wanted), length=Length(wanted.minutes)
+        )
+    ]
     if wanted.state is not request.State.OPEN:
         parts.append(words(f"request-is-{wanted.state.value}"))
         return reply(say(*parts))
     asked_now = tried.get(invitation.State.ASKED, 0)
-    parts.append(
-        words("request-tried", asked=sum(tried.values()), waiting=asked_now, by=Moment(wanted.at_risk_at))
-    )
+    asked_so_far = sum(tried.values())
+    if wanted.at_risk_at <= scene.now:
+        parts.append(words("request-tried-late", asked=asked_so_far))
+    else:
+        parts.append(
+            words("request-tried", asked=asked_so_far, waiting=asked_now, by=Moment(wanted.at_risk_at))
+        )
     buttons = [
         [Button(words("button-withdraw"), f"withdraw:{wanted.id}")],
         [Button(words("button-back-to-things"), "go:things")],
@@ -221,15 +232,21 @@ def visit(scene: Scene, standing: exchange.Exchange) -> Say:
     args = visit_args(standing, other)
     if standing.state is not exchange.State.AGREED:
         return say(words(f"visit-is-{standing.state.value}", **args))
-    parts = [words("visit-you-help", **args) if helping else words("visit-helps-you", **args)]
     if standing.starts_at <= scene.now:
-        return say(*parts, buttons=lasting_buttons(standing))
+        question = words("how-long-you-helped", **args) if helping else words("how-long-helped-you", **args)
+        return say(question, buttons=lasting_buttons(standing))
+    parts = [words("visit-you-help", **args) if helping else words("visit-helps-you", **args)]
     wanted = request.get(scene.session, scene.bank.id, standing.request_id)
     if helping and wanted.directions:
         parts.append(words("agreed-directions", directions=wanted.directions))
     buttons = [
         [Button(words("button-write-to", name=other.name), f"write:{standing.id}")],
-        [Button(words("button-cannot-come") if helping else words("button-no-longer-needed"), f"out:{standing.id}")],
+        [
+            Button(
+                words("button-cannot-come") if helping else words("button-no-longer-needed"),
+                f"out:{standing.id}",
+            )
+        ],
         [Button(words("button-back-to-things"), "go:things")],
     ]
     return say(*parts, buttons=buttons)
@@ -259,7 +276,11 @@ def call_off(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     standing = exchange.cancel(scene.session, number(arguments), scene.member, scene.now)
     other = scene.session.get_one(Member, standing.other(scene.member))
     helping = standing.helper_id == scene.member.id
-    said = words("cannot-come-done", name=other.name) if helping else words("no-longer-needed-done", name=other.name)
+    said = (
+        words("cannot-come-done", name=other.name)
+        if helping
+        else words("no-longer-needed-done", name=other.name)
+    )
     answer = reply(say(said, file=visit_file(scene, standing, other)))
     if heard.message_id is not None:
         answer.collapse = (heard.message_id, words("called-off-line", **visit_args(standing, other)))
@@ -272,7 +293,8 @@ def lasting_buttons(standing: exchange.Exchange) -> list[list[Button]]:
     around = [standing.minutes + step * steps for steps in (-1, 0, 1, 2)]
     lengths = [minutes for minutes in around if minutes >= request.SHORTEST_MINUTES]
     buttons = [
-        Button(words("button-length", length=Length(minutes)), f"took:{standing.id}:{minutes}") for minutes in lengths
+        Button(words("button-length", length=Length(minutes)), f"took:{standing.id}:{minutes}")
+        for minutes in lengths
     ]
     return [
         buttons[:2],

@@ -13,7 +13,7 @@ from models.member import Member
 
 
 def visit_file(scene: Scene, standing: Exchange, other: Member) -> File:
-    """Makes the file for one of the two. The same UID and a higher SEQUENCE let a calendar update or remove it.
+    """Makes the file for one of the two. The same UID and a higher SEQUENCE let a calendar change or drop it.
 
     It holds no directions, because calendars are shared and backed up where we cannot take them back.
     """
@@ -26,7 +26,7 @@ def visit_file(scene: Scene, standing: Exchange, other: Member) -> File:
         else words("document-visit-helps-you", name=other.name, kind=kind)
     )
     content = calendar_file(
-        uid=f"exchange-{standing.id}.{int(standing.agreed_at.timestamp())}@{scene.bot_username or 'goodturn'}",
+        uid=f"exchange-{standing.id}.{int(standing.agreed_at.timestamp())}@{scene.bot_username or 'bot'}",
         sequence=standing.sequence,
         status="CANCELLED" if ended else "CONFIRMED",
         starts_at=standing.starts_at,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-import regex  # type: ignore[import-untyped]
+import regex
 
 Status = Literal["CONFIRMED", "CANCELLED"]
 

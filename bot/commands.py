@@ -1,4 +1,4 @@
-"""What one can ask for at any time: the way home, help, hours, my things, who needs help, another language."""
+"""What one can ask for at any time: the way home, help, hours, my things, who needs help, a language."""
 
 from __future__ import annotations
 
@@ -133,9 +133,13 @@ def _entry_words(scene: Scene, row: Transfer, account_id: int) -> Words:
         standing = exchange.get(scene.session, scene.bank.id, row.exchange_id)
         other = scene.session.get_one(Member, standing.other(scene.member))
         if gained:
-            return words("entry-you-helped", name=other.name, length=length, day=day, kind=kind_words(standing.kind))
-        return words("entry-helped-you", name=other.name, length=length, day=day, kind=kind_words(standing.kind))
-    return words(f"entry-{row.cause.value}", length=length, day=day)
+            return words(
+                "entry-you-helped", name=other.name, length=length, day=day, kind=kind_words(standing.kind)
+            )
+        return words(
+            "entry-helped-you", name=other.name, length=length, day=day, kind=kind_words(standing.kind)
+        )
+    return words(f"entry-{row.cause.value}", length=length, day=day, gained=gained)
 
 
 def things(scene: Scene) -> Reply:
@@ -167,7 +171,9 @@ def things(scene: Scene) -> Reply:
         return reply(
             say(
                 words("things-empty"),
-                buttons=[[Button(words("button-ask"), "go:ask"), Button(words("button-browse"), "go:browse")]],
+                buttons=[
+                    [Button(words("button-ask"), "go:ask"), Button(words("button-browse"), "go:browse")]
+                ],
             )
         )
     last = [Button(words("button-my-offers"), "go:offer")]
@@ -189,7 +195,9 @@ def offers_list(scene: Scene) -> Say:
         else words("offer-line", kind=kind_words(one.kind))
         for one in mine
     ]
-    buttons = [Button(words("button-open-offer", kind=kind_words(one.kind)), f"offer:{one.id}") for one in mine]
+    buttons = [
+        Button(words("button-open-offer", kind=kind_words(one.kind)), f"offer:{one.id}") for one in mine
+    ]
     last = [Button(words("button-add-offer"), "offer_add"), Button(words("button-browse"), "go:browse")]
     heading = words("offers") if mine else words("offers-empty")
     return say(heading, *lines, buttons=[*pairs(buttons), last])
@@ -199,9 +207,7 @@ def browse(scene: Scene) -> Reply:
     """Lists who needs help within that member's reach, nearest first, each only roughly located."""
     found = request.near(scene.session, scene.member, scene.now, limit=REQUESTS_SHOWN)
     if not found:
-        return reply(
-            say(words("browse-empty"), buttons=[[Button(words("button-my-offers"), "go:offer")]])
-        )
+        return reply(say(words("browse-empty"), buttons=[[Button(words("button-my-offers"), "go:offer")]]))
     lines, buttons = [], []
     for number, (wanted, away_m) in enumerate(found, start=1):
         lines.append(
@@ -213,7 +219,9 @@ def browse(scene: Scene) -> Reply:
                 away=away_words(away_m),
             )
         )
-        buttons.append(Button(words("button-look", number=number, kind=kind_words(wanted.kind)), f"look:{wanted.id}"))
+        buttons.append(
+            Button(words("button-look", number=number, kind=kind_words(wanted.kind)), f"look:{wanted.id}")
+        )
     return reply(say(words("browse"), *lines, buttons=singly(buttons)[:REQUESTS_SHOWN]))
 
 

@@ -20,7 +20,7 @@ from typing import Any
 from bot import understanding
 from bot.context import Scene, question_on_screen
 from bot.heard import Heard, Manner
-from bot.saying import Button, Keyboard, Reply, Say, pairs, reply, say
+from bot.saying import Button, Keyboard, Reply, Say, pairs, reply, say, singly
 from bot.values import Words, words
 from models import conversation
 from models.conversation import Conversation
@@ -234,7 +234,9 @@ def stop(scene: Scene, row: Conversation) -> Reply:
     message_id = question_on_screen(scene, row.id)
     conversation.end(scene.session, scene.member)
     joined = scene.member.has_joined
-    left = reply(say(words("talk-stopped") if joined else words("talk-stopped-joining"), keyboard=_home(scene)))
+    left = reply(
+        say(words("talk-stopped") if joined else words("talk-stopped-joining"), keyboard=_home(scene))
+    )
     return _collapsed(left, message_id, words("talk-stopped-line"))
 
 
@@ -282,7 +284,7 @@ def ask(talk: Talk, step: Step, talking: Talking) -> Say:
     if question.wants_place:
         return say(*question.parts, question.words, keyboard=Keyboard.PLACE, talk_id=talking.talk_id)
     options = [button(option) for option in question.options]
-    rows = [(one,) for one in options] if question.alone else pairs(options)
+    rows: list[tuple[Button, ...]] = singly(options) if question.alone else pairs(options)
     if question.more:
         rows.append(tuple(button(option) for option in question.more))
     rows.append(tuple(button(option) for option in way_out))

@@ -34,7 +34,7 @@ class Door:
         clock: the present moment, aware.
         timebank_id: the time bank that this bot serves.
         bot_username: our name in the messenger.
-        changed: called after something was done, so that what follows from it need not wait for the next beat.
+        changed: called after something was done, so that what follows from it is done at once.
     """
 
     store: Store
@@ -109,7 +109,9 @@ class Door:
             if who is not None:
                 return who.language, ZoneInfo(who.zone)
             bank = timebank.get(session, self.timebank_id)
-            return best_language(heard.app_language) if heard.app_language else bank.language, ZoneInfo(bank.zone)
+            return best_language(heard.app_language) if heard.app_language else bank.language, ZoneInfo(
+                bank.zone
+            )
 
         spoken, zone = await self.store.read(look)
         return Reader(heard.chat_id, spoken, zone, self.clock())
@@ -167,5 +169,3 @@ class Door:
                 shown.note(session, who, one.message_id, one.options, self.clock(), one.talk_id)
 
         await self.store.write(note)
-
-

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
-import regex  # type: ignore[import-untyped]
+import regex
 
 # Direction marks and overrides can turn a name around and make "Ben" read as somebody else; the zero-width
 # space and the byte order mark only serve to make two equal names look different.

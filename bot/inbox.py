@@ -99,7 +99,9 @@ class Inbox:
         self.last_good_poll = self.clock()
         if not raw:
             return 0
-        kept = [(update["update_id"], sender(update), json.dumps(update, ensure_ascii=False)) for update in raw]
+        kept = [
+            (update["update_id"], sender(update), json.dumps(update, ensure_ascii=False)) for update in raw
+        ]
         fresh = await self.store.write(
             lambda session: received.keep(session, self.timebank_id, kept, self.clock())
         )
@@ -109,7 +111,7 @@ class Inbox:
         return fresh
 
     async def _get_updates(self, timeout_s: int) -> Sequence[dict[str, Any]]:
-        """Asks for updates as plain JSON, because one that our library cannot read must not stop the others."""
+        """Asks for updates as plain JSON, so that one our library cannot read does not stop the others."""
         asked: dict[str, Any] = {"timeout": timeout_s, "limit": BATCH, "allowed_updates": list(ALLOWED)}
         if self.offset is not None:
             asked["offset"] = self.offset
@@ -129,5 +131,3 @@ def sender(update: dict[str, Any]) -> int:
                 if isinstance(who, dict) and isinstance(who.get("id"), int):
                     return int(who["id"])
     return 0
-
-

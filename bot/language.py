@@ -37,6 +37,7 @@ from bot.values import (
     Several,
     Span,
     Value,
+    Weekday,
     Words,
     refused,
     words,
@@ -44,7 +45,7 @@ from bot.values import (
 
 __all__ = [
     "SOURCE", "Code", "Day", "Distance", "Hour", "Length", "Moment", "Raw", "Several", "Span", "Speaker",
-    "Value", "Words", "WordsMissing", "best_language", "clean", "languages", "length_utf16", "refused",
+    "Value", "Weekday", "Words", "WordsMissing", "best_language", "clean", "languages", "length_utf16", "refused",
     "shorten", "speaker", "words",
 ]  # fmt: skip
 
@@ -273,6 +274,8 @@ class Speaker:
                 return self._word("date-moment", {"day": Day(local.date()), "hour": Hour(local.time())}, ear)
             case Day():
                 return self._day(value.date, ear)
+            case Weekday():
+                return str(get_day_names("wide", locale=ear.language.replace("-", "_"))[value.date.weekday()])
             case Hour():
                 return self._hour(value.time, ear)
             case Span():

@@ -13,7 +13,7 @@ from bot.context import Scene
 from bot.flows.kinds import for_kind, kind_words
 from bot.organisers import queue
 from bot.saying import Button, Keyboard, Say, say
-from bot.values import Length, Moment, Words, words
+from bot.values import Hour, Length, Moment, Weekday, Words, words
 from bot.wording import away_words, request_when, visit_args
 from models import exchange, invitation, ledger, member, raised_hand, relayed, request
 from models.exchange import Exchange
@@ -63,12 +63,19 @@ def invitation_message(scene: Scene, asked: Invitation) -> Say | None:
     if wanted.note:
         parts.append(words("invitation-note", name=asker.name, note=wanted.note))
     reasons = reason_words(asked.reasons, wanted)
-    if reasons:
-        parts.append(words("invitation-why", reasons=words("reasons-two", first=reasons[0], second=reasons[1]))
-                     if len(reasons) > 1 else words("invitation-why", reasons=reasons[0]))  # fmt: skip
+    if len(reasons) > 1:
+        why = words("reasons-two", first=reasons[0], second=reasons[1])
+        parts.append(words("invitation-why", reasons=why))
+    elif reasons:
+        parts.append(words("invitation-why", reasons=reasons[0]))
     parts.append(words("invitation-ask"))
     fixed = wanted.earliest_at == wanted.latest_at
-    yes = words("button-yes-at", when=Moment(wanted.earliest_at)) if fixed else words("button-can-do")
+    local = wanted.earliest_at.astimezone(scene.zone)
+    yes = (
+        words("button-yes-at", weekday=Weekday(local.date()), hour=Hour(local.time()))
+        if fixed
+        else words("button-can-do")
+    )
     buttons = [[Button(yes, f"yes:{asked.id}")], [Button(words("button-no-sorry"), f"no:{asked.id}")]]
     return say(*parts, buttons=buttons)
 
@@ -97,7 +104,11 @@ def _filled(scene: Scene, subject_id: int) -> Say | None:
 def _candidate(scene: Scene, subject_id: int) -> Say | None:
     asked = scene.session.get_one(Invitation, subject_id)
     wanted = request.mine(scene.session, scene.member, asked.request_id)
-    if wanted.state is not request.State.OPEN or asked.state is not invitation.State.YES or asked.starts_at is None:
+    if (
+        wanted.state is not request.State.OPEN
+        or asked.state is not invitation.State.YES
+        or asked.starts_at is None
+    ):
         return None
     helper = scene.session.get_one(Member, asked.member_id)
     return say(
@@ -141,7 +152,9 @@ def _looked_after(scene: Scene, subject_id: int) -> Say | None:
     if wanted is None or wanted.looked_after_by_id is None:
         return None
     organiser = scene.session.get_one(Member, wanted.looked_after_by_id)
-    return say(words("looked-after", name=organiser.name, kind=for_kind(wanted.kind), when=request_when(wanted)))
+    return say(
+        words("looked-after", name=organiser.name, kind=for_kind(wanted.kind), when=request_when(wanted))
+    )
 
 
 def _unmet(scene: Scene, subject_id: int) -> Say | None:
@@ -173,7 +186,9 @@ def _agreed(scene: Scene, subject_id: int) -> Say | None:
         parts = [words("agreed-you-help", **args), *_directions(scene, standing)]
     else:
         parts = [words("agreed-helps-you", **args)]
-    return say(*parts, words("agreed-next"), file=visit_file(scene, standing, other), buttons=_ways(standing, other))
+    return say(
+        *parts, words("agreed-next"), file=visit_file(scene, standing, other), buttons=_ways(standing, other)
+    )
 
 
 def _directions(scene: Scene, standing: Exchange) -> list[Words]:
@@ -256,7 +271,11 @@ def _dropped_out(scene: Scene, subject_id: int) -> Say | None:
     standing, other = found
     args = visit_args(standing, other)
     wanted = request.get(scene.session, scene.bank.id, standing.request_id)
-    said = words("dropped-out", **args) if wanted.state is request.State.OPEN else words("dropped-out-over", **args)
+    said = (
+        words("dropped-out", **args)
+        if wanted.state is request.State.OPEN
+        else words("dropped-out-over", **args)
+    )
     return say(said, file=visit_file(scene, standing, other))
 
 
@@ -291,7 +310,10 @@ def _task_approval(scene: Scene, subject_id: int) -> Say | None:
 
 def _task_hours(scene: Scene, subject_id: int) -> Say | None:
     standing = exchange.get(scene.session, scene.bank.id, subject_id)
-    if not scene.member.is_organiser or standing.state not in (exchange.State.DIFFERING, exchange.State.AGREED):
+    if not scene.member.is_organiser or standing.state not in (
+        exchange.State.DIFFERING,
+        exchange.State.AGREED,
+    ):
         return None
     return queue.hours(scene, standing)
 
@@ -316,7 +338,10 @@ def _task_unreachable(scene: Scene, subject_id: int) -> Say | None:
         return None
     silent = [
         who
-        for who in (scene.session.get_one(Member, standing.asker_id), scene.session.get_one(Member, standing.helper_id))
+        for who in (
+            scene.session.get_one(Member, standing.asker_id),
+            scene.session.get_one(Member, standing.helper_id),
+        )
         if who.unreachable_since is not None
     ]
     if not silent:
@@ -355,10 +380,11 @@ NOTICES: dict[Notice, Callable[[Scene, int], Say | None]] = {
 }
 
 # These are answers to what the reader did or waits for; everything else is silent in the quiet hours.
-LOUD_AT_NIGHT = frozenset({Notice.AGREED, Notice.CALLED_OFF, Notice.DROPPED_OUT, Notice.CANDIDATE, Notice.RELAYED})
+LOUD_AT_NIGHT = frozenset(
+    {Notice.AGREED, Notice.CALLED_OFF, Notice.DROPPED_OUT, Notice.CANDIDATE, Notice.RELAYED}
+)
 
 # Reading these twice does no harm, because they tell how things stand; all of ours are worded like that.
 SAFE_TO_REPEAT = frozenset(
     kind for kind in Notice if kind not in (Notice.RELAYED, Notice.CANDIDATE, Notice.INVITATION)
 )
-

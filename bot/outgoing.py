@@ -6,8 +6,10 @@ This is the only file that knows how Telegram wants its HTML, its keyboards and 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import Any, TypeVar
 
 import structlog
 from telegram import (
@@ -35,13 +37,20 @@ from bot.values import Words, words
 
 log = structlog.get_logger(__name__)
 
+T = TypeVar("T")
+
 LONGEST_TEXT_UTF16 = 4_096
 LONGEST_CAPTION_UTF16 = 1_024
 LONGEST_TOAST = 200
 # An answer is waited for; whoever is told to wait longer than this is better answered by the next message.
 LONGEST_WAIT_S = 30
 # Every letter of these refusals of Telegram's means that all is as it should be.
-AS_IT_SHOULD_BE = ("message is not modified", "query is too old", "message to edit not found", "message can't be edited")
+AS_IT_SHOULD_BE = (
+    "message is not modified",
+    "query is too old",
+    "message to edit not found",
+    "message can't be edited",
+)
 
 
 @dataclass(frozen=True)
@@ -87,11 +96,13 @@ class Outgoing:
         """Sends one message.
 
         Raises:
-            TelegramError: as the messenger answers, except that being told to wait is waited for if it is short.
+            TelegramError: as the messenger answers; a short wait that it asks for is waited out.
         """
         text = _text(reader, what)
         markup = _markup(reader, what)
-        message = await self._patiently(reader.chat_id, _sending(self.bot, reader.chat_id, text, what.file, markup, silent))
+        message = await self._patiently(
+            reader.chat_id, _sending(self.bot, reader.chat_id, text, what.file, markup, silent)
+        )
         return Sent(message.message_id, _options(reader, what), what.talk_id)
 
     async def edit(self, reader: Reader, message_id: int, what: Say) -> Sent:
@@ -158,19 +169,18 @@ class Outgoing:
                 language_code=None if code == language.SOURCE else code,
             )
 
-    async def _patiently(self, chat_id: int, act: object) -> Message:
+    async def _patiently(self, chat_id: int, act: Callable[[], Awaitable[T]]) -> T:
         """Does it at our pace, and once more when the messenger says how long to wait."""
-        assert callable(act), "an act is a coroutine function"
         await self.pace.turn(chat_id)
         try:
-            return await act()  # type: ignore[no-any-return]
+            return await act()
         except RetryAfter as told:
             wait_s = _seconds(told)
             self.pace.hold(chat_id, wait_s)
             if wait_s > LONGEST_WAIT_S:
                 raise
             await asyncio.sleep(wait_s)
-            return await act()  # type: ignore[no-any-return]
+            return await act()
 
 
 def _seconds(told: RetryAfter) -> float:
@@ -178,8 +188,14 @@ def _seconds(told: RetryAfter) -> float:
     return float(after if isinstance(after, int | float) else after.total_seconds())
 
 
-def _sending(bot: Bot, chat_id: int, text: str, file: File | None, markup: object, silent: bool) -> object:
-    common = {"parse_mode": ParseMode.HTML, "reply_markup": markup, "disable_notification": silent}
+def _sending(
+    bot: Bot, chat_id: int, text: str, file: File | None, markup: object, silent: bool
+) -> Callable[[], Awaitable[Message]]:
+    common: dict[str, Any] = {
+        "parse_mode": ParseMode.HTML,
+        "reply_markup": markup,
+        "disable_notification": silent,
+    }
 
     async def send() -> Message:
         if file is None:
@@ -195,7 +211,7 @@ def _sending(bot: Bot, chat_id: int, text: str, file: File | None, markup: objec
 
 
 def _text(reader: Reader, what: Say) -> str:
-    """All paragraphs, or as many whole ones as Telegram takes; only the last of ours are lists that can run on."""
+    """All paragraphs, or as many whole ones as Telegram takes; only lists of ours can run on."""
     limit = LONGEST_CAPTION_UTF16 if what.file is not None else LONGEST_TEXT_UTF16
     kept: list[str] = []
     for paragraph in (reader.html(part) for part in what.parts):
@@ -208,14 +224,20 @@ def _text(reader: Reader, what: Say) -> str:
 def _markup(reader: Reader, what: Say) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
     if what.buttons:
         return InlineKeyboardMarkup(
-            [[InlineKeyboardButton(reader.plain(one.words), callback_data=one.data) for one in row] for row in what.buttons]
+            [
+                [InlineKeyboardButton(reader.plain(one.words), callback_data=one.data) for one in row]
+                for row in what.buttons
+            ]
         )
     if what.keyboard is Keyboard.HOME:
         rows = [[KeyboardButton(reader.plain(HOME_LABELS[name])) for name in row] for row in HOME]
         return ReplyKeyboardMarkup(rows, resize_keyboard=True, is_persistent=True)
     if what.keyboard is Keyboard.PLACE:
         share = KeyboardButton(reader.plain(words("button-share-place")), request_location=True)
-        way_out = [KeyboardButton(reader.plain(words("button-back"))), KeyboardButton(reader.plain(words("button-stop")))]
+        way_out = [
+            KeyboardButton(reader.plain(words("button-back"))),
+            KeyboardButton(reader.plain(words("button-stop"))),
+        ]
         return ReplyKeyboardMarkup(
             [[share], way_out],
             resize_keyboard=True,

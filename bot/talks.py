@@ -12,7 +12,9 @@ from bot.flows.offering import OFFERING
 from bot.flows.writing import WRITING
 from models.member import NotFound
 
-TALKS: dict[str, Talk] = {talk.name: talk for talk in (JOINING, ASKING, OFFERING, ACCEPTING, LASTING, WRITING)}
+TALKS: dict[str, Talk] = {
+    talk.name: talk for talk in (JOINING, ASKING, OFFERING, ACCEPTING, LASTING, WRITING)
+}
 
 
 def named(name: str) -> Talk:

@@ -54,7 +54,7 @@ class Turnstile:
         self._look.set()
 
     async def serve(self) -> None:
-        """Lets everybody through as they come, until it is cancelled; whoever is passing then gets through."""
+        """Lets everybody through as they come, until it is cancelled; who is passing then gets through."""
         try:
             while True:
                 await self._look.wait()

@@ -58,6 +58,13 @@ class Day:
 
 
 @dataclass(frozen=True)
+class Weekday:
+    """The weekday of a date alone, for a button that has no room for the date above it: "Tuesday"."""
+
+    date: date
+
+
+@dataclass(frozen=True)
 class Hour:
     """A time of day on the reader's own clock: "2pm", "2:30pm"; in Spanish with its article, "las 14:00"."""
 
@@ -105,7 +112,7 @@ class Several:
             raise ValueError("an empty list needs a message of its own")
 
 
-Value = str | int | Words | Length | Moment | Day | Hour | Span | Distance | Code | Several
+Value = str | int | Words | Length | Moment | Day | Weekday | Hour | Span | Distance | Code | Several
 
 
 def words(id: str, /, **args: Value) -> Words:
@@ -148,7 +155,7 @@ def _fact(name: str, fact: Any) -> Value:
             return Hour(fact)
         case list() | tuple():
             return Several([_fact(name, one) for one in fact])
-        case str() | int() | Words() | Length() | Moment() | Day() | Hour() | Span() | Distance():
+        case str() | int() | Words() | Length() | Moment() | Day() | Weekday() | Hour() | Span() | Distance():
             return fact
         case Code() | Several():
             return fact

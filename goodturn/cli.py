@@ -119,7 +119,9 @@ def place_add(
     try:
         point = Point(latitude, longitude)
     except NotAPlace as no:
-        _give_up(f"That is no place on the map ({no.facts['reason']}). Write latitude first, then longitude.", 2)
+        _give_up(
+            f"That is no place on the map ({no.facts['reason']}). Write latitude first, then longitude.", 2
+        )
     called = " ".join(name.split())
     if not 1 <= len(called) <= 64:
         _give_up("A name has 1 to 64 letters.", 2)
@@ -190,7 +192,9 @@ def _bot_username(settings: Settings) -> str:
     except InvalidToken:
         _give_up("Telegram does not know this token. Copy it from @BotFather again.", 3)
     except TelegramError:
-        typer.echo("Telegram does not answer just now, so put your bot's name in place of YOUR_BOT.", err=True)
+        typer.echo(
+            "Telegram does not answer just now, so put your bot's name in place of YOUR_BOT.", err=True
+        )
         return "YOUR_BOT"
 
 

@@ -27,7 +27,8 @@ def locked(folder: Path) -> Iterator[None]:
             file.seek(0)
             holder = file.read().strip() or "unknown"
             raise FolderTaken(
-                f"Another Goodturn (process {holder}) is using {folder}. Stop it first, or set GOODTURN_DATA_DIR."
+                f"Another Goodturn (process {holder}) is using {folder}. "
+                "Stop it first, or set GOODTURN_DATA_DIR."
             ) from None
         file.seek(0)
         file.truncate()

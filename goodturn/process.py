@@ -135,7 +135,7 @@ def build_house(
 def _jobs(
     store: Store, timebank_id: int, bot: Goodbot, clock: Callable[[], datetime]
 ) -> Mapping[str, tuple[Job, float]]:
-    """The jobs in the order in which a change runs through them: time, then who is asked, then who is told."""
+    """The jobs in the order in which a change runs through them: time, who is asked, who is told."""
     work: dict[str, Job] = {
         "reminders": Reminders(store, clock).run,
         "matching": MatchingRound(store, timebank_id, clock).run,
@@ -227,8 +227,8 @@ async def run_demo(settings: Settings) -> None:
         if await store.read(lambda session: demo.strangers(session, people)):
             await store.close()
             raise CannotRun(
-                "This database has real members, so the demo will not touch it. Set GOODTURN_TELEGRAM_TOKEN to "
-                "run the real thing, or choose another GOODTURN_DATA_DIR.",
+                "This database has real members, so the demo will not touch it. "
+                "Set GOODTURN_TELEGRAM_TOKEN to run the real thing, or choose another GOODTURN_DATA_DIR.",
                 1,
             )
         for number, neighbour in enumerate(demo.NEIGHBOURS):

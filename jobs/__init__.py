@@ -1,1 +1,1 @@
-"""What time is it: matching, reminders, delivery and upkeep. Holds no rule; asks `models`, speaks through `bot`."""
+"""What time is it: matching, reminders, delivery, upkeep. Holds no rule; asks `models`, speaks by `bot`."""

@@ -31,7 +31,6 @@ from bot import failures, notices
 from bot.context import Scene
 from bot.outgoing import Outgoing, Reader, Sent
 from bot.saying import Say
-from jobs.matching_round import is_quiet
 from models import exchange, member, notification, shown, timebank
 from models.exchange import Exchange
 from models.member import Member
@@ -151,8 +150,10 @@ class Delivery:
         what = notices.word(scene, row.kind, row.subject_id)
         if what is None:
             return State.LAPSED
-        silent = row.kind not in notices.LOUD_AT_NIGHT and is_quiet(bank, now)
-        return Worded(Reader(recipient.chat_id, recipient.language, ZoneInfo(recipient.zone), now), what, silent)
+        silent = row.kind not in notices.LOUD_AT_NIGHT and timebank.is_quiet(bank, now)
+        return Worded(
+            Reader(recipient.chat_id, recipient.language, ZoneInfo(recipient.zone), now), what, silent
+        )
 
     async def _send(self, row: Notification, worded: Worded) -> Outcome:
         """Sends it, and reads the messenger's answer as the table at the top says."""
@@ -180,7 +181,9 @@ class Delivery:
 
     def _after_trouble(self, row: Notification, trouble: Exception) -> Outcome:
         """It may have arrived or not: what is harmless to read twice is sent again."""
-        never_left = isinstance(trouble.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
+        never_left = isinstance(
+            trouble.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout
+        )
         log.warning("sending is in trouble", kind=type(trouble).__name__, notice=row.kind.value)
         if never_left or row.kind in notices.SAFE_TO_REPEAT:
             return self._later_or_dead(row)
@@ -213,7 +216,9 @@ class Delivery:
         message_id = None if outcome.sent is None else outcome.sent.message_id
         notification.finish(session, row, outcome.state, now, message_id)
         if outcome.sent is not None:
-            shown.note(session, recipient, outcome.sent.message_id, outcome.sent.options, now, outcome.sent.talk_id)
+            shown.note(
+                session, recipient, outcome.sent.message_id, outcome.sent.options, now, outcome.sent.talk_id
+            )
 
 
 def tell_organisers_of_visits(session: Session, unreachable: Member, now: datetime) -> None:

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import numpy as np
 from sqlalchemy import func
@@ -119,10 +118,12 @@ def wanting_somebody(session: Session, bank: TimeBank, now: datetime) -> list[tu
     found = []
     rows = session.exec(
         select(Request)
-        .where(Request.timebank_id == bank.id, Request.state == request.State.OPEN, col(Request.latest_at) > now)
+        .where(
+            Request.timebank_id == bank.id, Request.state == request.State.OPEN, col(Request.latest_at) > now
+        )
         .order_by(col(Request.id))
     ).all()
-    asleep = is_quiet(bank, now)
+    asleep = timebank.is_quiet(bank, now)
     for wanted in rows:
         if asleep and wanted.latest_at - now > CANNOT_WAIT:
             continue
@@ -144,21 +145,15 @@ def wanting_somebody(session: Session, bank: TimeBank, now: datetime) -> list[tu
     return found
 
 
-def is_quiet(bank: TimeBank, now: datetime) -> bool:
-    """Says whether it is night where the bank's people live."""
-    hour = now.astimezone(ZoneInfo(bank.zone)).hour
-    if bank.quiet_from_hour <= bank.quiet_until_hour:
-        return bank.quiet_from_hour <= hour < bank.quiet_until_hour
-    return hour >= bank.quiet_from_hour or hour < bank.quiet_until_hour
-
-
 def gather(session: Session, timebank_id: int, now: datetime) -> Round | None:
     """Reads everything that a round thinks about, or None when nobody needs or nobody offers anything."""
     bank = timebank.get(session, timebank_id)
     wanting = wanting_somebody(session, bank, now)
     kinds: dict[int, int] = {}
     for member_id, code in session.exec(
-        select(Offer.member_id, Offer.kind).where(Offer.timebank_id == bank.id, Offer.state == offer.State.ACTIVE)
+        select(Offer.member_id, Offer.kind).where(
+            Offer.timebank_id == bank.id, Offer.state == offer.State.ACTIVE
+        )
     ):
         if code in kind.CODES:
             kinds[member_id] = kinds.get(member_id, 0) | 1 << kind.bit(code)
@@ -194,7 +189,7 @@ def gather(session: Session, timebank_id: int, now: datetime) -> Round | None:
 
 
 def write(session: Session, gathered: Round, thought: Plan, now: datetime) -> int:
-    """Writes the invitations of a plan, and returns how many; whatever has changed meanwhile is passed over."""
+    """Writes the invitations of a plan, and returns how many; what has changed meanwhile is passed over."""
     bank, written = gathered.bank, 0
     for position in range(len(thought)):
         wanted = session.get_one(Request, gathered.requests[int(thought.request[position])].id)
@@ -372,9 +367,7 @@ def _barred(
     """Who is never invited: the asker, whoever was asked in this search, said no or dropped out in an earlier
     one, and whoever is with somebody else at that time."""
     row_of = {one.id: row for row, one in enumerate(requests)}
-    barred = {
-        (row, place_of[one.asker_id]) for row, one in enumerate(requests) if one.asker_id in place_of
-    }
+    barred = {(row, place_of[one.asker_id]) for row, one in enumerate(requests) if one.asker_id in place_of}
     for asked in session.exec(
         select(Invitation).where(
             Invitation.timebank_id == bank.id, col(Invitation.request_id).in_(list(row_of))

@@ -1,4 +1,4 @@
-"""What the passing of time brings about: silence after an invitation, requests at risk or unmet, unsettled hours.
+"""What the passing of time brings: silence after an invitation, requests at risk or unmet, unsettled hours.
 
 What is to be said before and after a visit was written down when it was agreed; delivery says it in time.
 """

@@ -29,7 +29,7 @@ class Timetable:
     """Runs jobs.
 
     Attributes:
-        jobs: what to run, by name, with the seconds between two runs, in the order in which a wake-up runs them.
+        jobs: what to run, by name, with the seconds between two runs, in the order of a wake-up.
         changed: set when something was written, upon which all jobs run at once.
         stopped_by: what ended the timetable, where going on would make no sense.
     """

@@ -26,12 +26,15 @@ from models.member import Member, NotFound
 from models.notification import Notice
 from models.place import Point, distance_m, snap
 from models.refusals import Refusal
+from models.timebank import TimeBank
 from models.window import When, Window, window
 
 OPEN_AT_MOST = 5
 SHORTEST_MINUTES = 5
 LONGEST_MINUTES = 12 * 60
 NOTE_LENGTH = 500
+# However near the time is, neighbours get a few minutes to answer before an organiser is called.
+SHORTEST_SEARCH_MINUTES = 5
 
 
 class TooManyOpen(Refusal):
@@ -204,7 +207,7 @@ def post(session: Session, asker: Member, wish: Wish, *, deed_key: str, now: dat
         minutes=wish.minutes,
         choosing=wish.choosing,
         asked_at=now,
-        at_risk_at=_at_risk_at(bank.at_risk_minutes, span.latest_at, now),
+        at_risk_at=_at_risk_at(bank, span.latest_at, now),
     )
     session.add(posted)
     session.flush()
@@ -356,7 +359,7 @@ def reopen(session: Session, wanted: Request, now: datetime) -> None:
         return
     bank = timebank.get(session, wanted.timebank_id)
     wanted.state, wanted.round, wanted.looked_after_by_id = State.OPEN, wanted.round + 1, None
-    wanted.at_risk_at = _at_risk_at(bank.at_risk_minutes, wanted.latest_at, now)
+    wanted.at_risk_at = _at_risk_at(bank, wanted.latest_at, now)
     session.add(wanted)
 
 
@@ -462,6 +465,11 @@ def _reason(tried: dict[invitation.State, int]) -> str:
     return "dropped_out" if tried.get(invitation.State.DROPPED) else "all_said_no"
 
 
-def _at_risk_at(at_risk_minutes: int, latest_at: datetime, now: datetime) -> datetime:
-    """The moment the bank has chosen, but at least half of the time that is left is given to the search."""
-    return max(latest_at - timedelta(minutes=at_risk_minutes), now + (latest_at - now) / 2)
+def _at_risk_at(bank: TimeBank, latest_at: datetime, now: datetime) -> datetime:
+    """The moment the bank has chosen, but at least half of the time that is left is given to the search.
+
+    Where that would be at night, it is the evening before: an organiser who sleeps helps nobody.
+    """
+    half_way = now + (latest_at - now) / 2
+    moment = max(latest_at - timedelta(minutes=bank.at_risk_minutes), half_way)
+    return max(timebank.evening_before(bank, moment), now + timedelta(minutes=SHORTEST_SEARCH_MINUTES))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models import ledger
+from models.availability import local_moment
 from models.columns import BigId, choice, moment
 
 
@@ -85,6 +87,24 @@ def home(session: Session) -> TimeBank | None:
 def get(session: Session, timebank_id: int) -> TimeBank:
     """Returns that time bank, which must exist."""
     return session.get_one(TimeBank, timebank_id)
+
+
+def is_quiet(bank: TimeBank, moment: datetime) -> bool:
+    """Says whether nothing unasked for should make a sound then, on the clocks of the bank's people."""
+    hour = moment.astimezone(ZoneInfo(bank.zone)).hour
+    if bank.quiet_from_hour <= bank.quiet_until_hour:
+        return bank.quiet_from_hour <= hour < bank.quiet_until_hour
+    return hour >= bank.quiet_from_hour or hour < bank.quiet_until_hour
+
+
+def evening_before(bank: TimeBank, moment: datetime) -> datetime:
+    """Returns the moment itself by day, and for one at night the moment at which that night began."""
+    if not is_quiet(bank, moment):
+        return moment
+    local = moment.astimezone(ZoneInfo(bank.zone))
+    began_today = local.hour >= bank.quiet_from_hour
+    day = local.date() if began_today else local.date() - timedelta(days=1)
+    return local_moment(day, time(bank.quiet_from_hour), bank.zone)
 
 
 def set_joining(session: Session, timebank_id: int, joining: Joining) -> TimeBank:

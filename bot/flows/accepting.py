@@ -96,7 +96,9 @@ def take_hour(talking: Talking, value: str | None, heard: Heard) -> Outcome:
     """One of the times, tapped or typed."""
     zone = ZoneInfo(wanted_by(talking).zone)
     typed = (
-        understanding.time_of_day(heard.text, talking.scene.language) if heard.manner is Manner.WORDS else None
+        understanding.time_of_day(heard.text, talking.scene.language)
+        if heard.manner is Manner.WORDS
+        else None
     )
     sought = value or (typed.strftime("%H%M") if typed else None)
     for at in starts(talking):
@@ -135,4 +137,3 @@ ACCEPTING = Talk(
     finish=finish,
     about=words("about-accepting"),
 )
-

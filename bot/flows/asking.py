@@ -11,9 +11,10 @@ from bot.flows.place import name_of, place_step, place_words, point_of
 from bot.free_text import clean
 from bot.heard import Heard, Manner
 from bot.saying import Keyboard, Reply, reply, say
-from bot.values import Day, Hour, Length, Moment, Words, refused, words
+from bot.values import Day, Hour, Length, Moment, Weekday, Words, refused, words
 from bot.wording import window_words
-from models import kind as kinds, request
+from models import kind as kinds
+from models import request
 from models.availability import PARTS, Part
 from models.request import LONGEST_MINUTES, NOTE_LENGTH, SHORTEST_MINUTES, Choosing, LengthOutOfRange, Wish
 from models.window import TimePassed, TooFarAhead, When, Window, window
@@ -49,7 +50,11 @@ def ask_day(talking: Talking) -> Question:
         return Question(words("asking-day-typed"))
     today = talking.scene.today
     days = [today + timedelta(days=ahead) for ahead in range(NAMED_DAYS + 1)]
-    options = [Option(day.isoformat(), day_words(day, today)) for day in days if _window(talking, When(day, Part.ANY))]
+    options = [
+        Option(day.isoformat(), day_words(day, today))
+        for day in days
+        if _window(talking, When(day, Part.ANY))
+    ]
     return Question(
         words("asking-day"),
         options,
@@ -58,11 +63,11 @@ def ask_day(talking: Talking) -> Question:
 
 
 def day_words(day: date, today: date) -> Words:
-    """A day on a button; today and tomorrow say so beside the date."""
+    """A day on a button; today and tomorrow say so beside the weekday, since there is no room for the date."""
     if day == today:
-        return words("button-today", day=Day(day))
+        return words("button-today", weekday=Weekday(day))
     if day == today + timedelta(days=1):
-        return words("button-tomorrow", day=Day(day))
+        return words("button-tomorrow", weekday=Weekday(day))
     return words("button-day", day=Day(day))
 
 

@@ -6,7 +6,8 @@ import regex
 
 from bot import language, understanding
 from bot.dialogue import KeptOpen, Left, Option, Outcome, Question, Step, Taken, Talk, Talking, Unclear
-from bot.flows import kinds as kind_lists, ticks
+from bot.flows import kinds as kind_lists
+from bot.flows import ticks
 from bot.flows.place import name_of, place_step, point_of
 from bot.free_text import clean
 from bot.heard import Heard, Manner
@@ -18,8 +19,8 @@ from models.availability import Part
 NAME_LENGTH = 40
 A_LETTER = regex.compile(r"\p{L}")
 
-# How far somebody goes: what stands on the button, and the metres it stands for. Ten minutes' walk is 800 m at
-# 4.8 km/h, a usual pace; we round it up to the next hundred metres of our grid.
+# How far somebody goes: what stands on the button, and the metres it stands for. Ten minutes' walk is 800 m
+# at 4.8 km/h, a usual pace; we round it up to the next hundred metres of our grid.
 REACHES_M = {"home": 0, "walk": 900, "3km": 3_000, "5km": 5_000, "10km": 10_000}
 
 FREE_TIMES = {
@@ -37,7 +38,9 @@ def ask_language(talking: Talking) -> Question:
     shipped = [
         Option(code, words("button-language", name=Code(name))) for code, name in language.languages().items()
     ]
-    return Question(words("joining-language"), shipped, parts=[words("joining-hello", bank=talking.scene.bank.name)])
+    return Question(
+        words("joining-language"), shipped, parts=[words("joining-hello", bank=talking.scene.bank.name)]
+    )
 
 
 def take_language(talking: Talking, value: str | None, heard: Heard) -> Outcome:
@@ -53,7 +56,8 @@ def ask_name(talking: Talking) -> Question:
     """What to call them; the name in their app is suggested."""
     suggested = talking.answers.get("suggested_name", "")
     return Question(
-        words("joining-name"), [Option("suggested", words("button-name", name=suggested))] if suggested else []
+        words("joining-name"),
+        [Option("suggested", words("button-name", name=suggested))] if suggested else [],
     )
 
 
@@ -78,7 +82,8 @@ LONGEST_NAME_LOOKED_AT = 200
 def ask_adult(talking: Talking) -> Question:
     """Whether they are of age; members are 18 or over."""
     return Question(
-        words("joining-adult"), [Option("yes", words("button-adult")), Option("no", words("button-not-adult"))]
+        words("joining-adult"),
+        [Option("yes", words("button-adult")), Option("no", words("button-not-adult"))],
     )
 
 
@@ -117,7 +122,10 @@ def ask_enjoys(talking: Talking) -> Question:
     return Question(
         words("joining-enjoys"),
         kind_lists.options(talking.answers.get("enjoys_page", 0), ticked),
-        more=[Option(kind_lists.MORE, words("button-more-kinds")), Option(ticks.DONE, done_words(len(ticked)))],
+        more=[
+            Option(kind_lists.MORE, words("button-more-kinds")),
+            Option(ticks.DONE, done_words(len(ticked))),
+        ],
     )
 
 
@@ -132,7 +140,11 @@ def take_enjoys(talking: Talking, value: str | None, heard: Heard) -> Outcome:
         return KeptOpen({"enjoys_page": talking.answers.get("enjoys_page", 0) + 1})
     if value == ticks.DONE:
         chosen = ticks.ticked(talking, "enjoys")
-        line = Several([kind_lists.kind_words(code) for code in chosen]) if chosen else words("joining-enjoys-nothing")
+        line = (
+            Several([kind_lists.kind_words(code) for code in chosen])
+            if chosen
+            else words("joining-enjoys-nothing")
+        )
         return Taken(chosen, line if isinstance(line, Words) else words("list-line", list=line))
     if value is not None:
         return ticks.toggled(talking, "enjoys", value)
@@ -142,7 +154,9 @@ def take_enjoys(talking: Talking, value: str | None, heard: Heard) -> Outcome:
 
 def ask_reach(talking: Talking) -> Question:
     """How far they go."""
-    return Question(words("joining-reach"), [Option(code, words(f"button-reach-{code}")) for code in REACHES_M])
+    return Question(
+        words("joining-reach"), [Option(code, words(f"button-reach-{code}")) for code in REACHES_M]
+    )
 
 
 def take_reach(talking: Talking, value: str | None, heard: Heard) -> Outcome:
@@ -183,7 +197,10 @@ def take_free(talking: Talking, value: str | None, heard: Heard) -> Outcome:
         return Taken(sum(FREE_TIMES[code] for code in chosen), line)
     if value in FREE_TIMES:
         return ticks.toggled(talking, "free", value)
-    if heard.manner is Manner.WORDS and understanding.part_of_day(heard.text, talking.scene.language) == "any":
+    if (
+        heard.manner is Manner.WORDS
+        and understanding.part_of_day(heard.text, talking.scene.language) == "any"
+    ):
         return Taken(availability.ALWAYS, words("button-free-any"))
     return Unclear()
 

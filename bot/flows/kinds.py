@@ -22,7 +22,7 @@ def kind_words(code: str) -> Words:
 
 
 def for_kind(code: str) -> Words:
-    """Returns the words for a kind of help inside a sentence: "needs help {…}", as in "with the shopping"."""
+    """Returns the words for a kind of help inside a sentence, as in "Ada would like {a lift}"."""
     return words(f"forkind-{code}")
 
 
@@ -35,7 +35,10 @@ def page(number: int, codes: Sequence[str] = kinds.CODES) -> list[str]:
 def options(number: int, ticked: Sequence[str] | None = None) -> list[Option]:
     """Makes the options of a page, with a tick behind those that are ticked."""
     return [
-        Option(code, words("button-ticked", what=kind_words(code)) if code in (ticked or ()) else kind_words(code))
+        Option(
+            code,
+            words("button-ticked", what=kind_words(code)) if code in (ticked or ()) else kind_words(code),
+        )
         for code in page(number)
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import understanding
-from bot.dialogue import Option, Outcome, Question, Step, Taken, Talk, Talking, Unclear
+from bot.dialogue import Option, Outcome, Question, Step, Taken, Talk, Talking
 from bot.flows.asking import take_minutes
 from bot.heard import Heard
 from bot.saying import Reply, reply, say
@@ -40,7 +40,11 @@ def finish(talking: Talking) -> Reply:
 def noted_words(standing: Exchange, by: Member) -> Words:
     """Says that a figure is noted, and what happens next."""
     figure = standing.figure_of(by)
-    said = words("lasting-never") if figure == DID_NOT_HAPPEN else words("lasting-length", length=Length(figure or 0))
+    said = (
+        words("lasting-never")
+        if figure == DID_NOT_HAPPEN
+        else words("lasting-length", length=Length(figure or 0))
+    )
     if standing.state is exchange.State.AGREED:
         return words("lasting-noted", said=said)
     if standing.state is exchange.State.DIFFERING:

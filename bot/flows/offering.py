@@ -8,7 +8,8 @@ from bot.flows.asking import SKIP, take_note
 from bot.heard import Heard, Manner
 from bot.saying import Button, Keyboard, Reply, reply, say
 from bot.values import words
-from models import kind as kinds, offer
+from models import kind as kinds
+from models import offer
 
 
 def ask_kind(talking: Talking) -> Question:

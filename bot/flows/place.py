@@ -21,9 +21,20 @@ def place_step(name: str, question: Words, needed: Callable[[Talking], bool] = l
         found = talking.answers.get(_found(name))
         if not found:
             return Question(question, wants_place=True)
-        choices = [Option(f"pick{index}", words("button-place", place=place["name"])) for index, place in enumerate(found)]
-        which = words("place-which") if len(choices) > 1 else words("place-is-it", place=found[0]["name"])
-        return Question(which, choices, alone=True, more=[Option(NONE_OF_THESE, words("button-none-of-these"))])
+        if len(found) == 1:
+            # A yes or a no may be typed here, so the buttons begin with these words.
+            return Question(
+                words("place-is-it", place=found[0]["name"]),
+                [Option("pick0", words("button-place-right"))],
+                alone=True,
+                more=[Option(NONE_OF_THESE, words("button-place-wrong"))],
+            )
+        choices = [
+            Option(f"pick{index}", words("button-place", place=place["name"]))
+            for index, place in enumerate(found)
+        ]
+        none = Option(NONE_OF_THESE, words("button-none-of-these"))
+        return Question(words("place-which"), choices, alone=True, more=[none])
 
     def take(talking: Talking, value: str | None, heard: Heard) -> Outcome:
         found = talking.answers.get(_found(name)) or []

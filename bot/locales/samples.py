@@ -14,6 +14,7 @@ _SAMPLES: dict[str, dict[str, str]] = {
         "length": "1 hour 30 minutes",
         "moment": "Tuesday 24 November, 2pm",
         "day": "Tuesday 24 November",
+        "weekday": "Wednesday",
         "hour": "2pm",
         "distance": "1 to 3 km",
         "kind": "shopping",
@@ -22,6 +23,7 @@ _SAMPLES: dict[str, dict[str, str]] = {
         "length": "1 hora y 30 minutos",
         "moment": "martes 24 de noviembre, a las 14:00",
         "day": "martes 24 de noviembre",
+        "weekday": "miércoles",
         "hour": "las 14:00",
         "distance": "de 1 a 3 km",
         "kind": "compras",
@@ -29,9 +31,10 @@ _SAMPLES: dict[str, dict[str, str]] = {
 }
 _MEANINGS: dict[str, str] = {
     **dict.fromkeys(("length", "minutes", "balance", "given", "received", "took", "duration"), "length"),
-    **dict.fromkeys(("moment", "when", "at", "starts", "ends", "due"), "moment"),
+    **dict.fromkeys(("moment", "when", "at", "starts", "ends", "due", "by"), "moment"),
     **dict.fromkeys(("day", "date", "until", "since"), "day"),
-    **dict.fromkeys(("hour", "time", "by"), "hour"),
+    "weekday": "weekday",
+    **dict.fromkeys(("hour", "time"), "hour"),
     **dict.fromkeys(("distance", "m"), "distance"),
     **dict.fromkeys(("kind", "what", "skill", "title"), "kind"),
 }

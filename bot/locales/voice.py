@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-import regex  # type: ignore[import-untyped]
+import regex
 
 MOST_SENTENCES = 3
 MOST_CHARACTERS = 300

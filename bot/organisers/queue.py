@@ -16,7 +16,7 @@ SHOWN_AT_MOST = 6
 
 
 def show(scene: Scene) -> Reply:
-    """Shows the queue; raises NotFound, in the words for an unknown command, to those who are no organisers."""
+    """Shows the queue; to those who are no organisers it is an unknown command (NotFound)."""
     return reply(listing(scene))
 
 
@@ -32,7 +32,7 @@ def listing(scene: Scene) -> Say:
 
 
 def detail(scene: Scene, kind: TaskKind, subject_id: int) -> Say:
-    """One thing of the queue, with what can be done about it; raises NotFound to those who are no organisers."""
+    """One thing of the queue, with what can be done about it; raises NotFound to all but organisers."""
     member.require_organiser(scene.member)
     shown = {
         TaskKind.APPROVAL: _approval,
@@ -88,9 +88,7 @@ def at_risk(scene: Scene, wanted: request.Request) -> Say:
     tried = invitation.tally(scene.session, wanted)
     silent = tried.get(invitation.State.SILENT, 0) + tried.get(invitation.State.ASKED, 0)
     parts = [
-        words(
-            "task-at-risk", name=asker.name, kind=for_kind(wanted.kind), when=request_when(wanted)
-        ),
+        words("task-at-risk", name=asker.name, kind=for_kind(wanted.kind), when=request_when(wanted)),
         words(
             "task-at-risk-tried",
             asked=sum(tried.values()),

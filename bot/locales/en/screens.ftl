@@ -1,0 +1,160 @@
+# What can be looked at at any time: the way home, help, hours, my things, offers, who needs help.
+
+## When something is. $when stands after a colon or a comma.
+
+when-any-day = any day soon
+when-any-day-morning = any day soon, in the morning
+when-any-day-afternoon = any day soon, in the afternoon
+when-any-day-evening = any day soon, in the evening
+when-day = { $day }
+when-day-morning = { $day }, in the morning
+when-day-afternoon = { $day }, in the afternoon
+when-day-evening = { $day }, in the evening
+when-at = { $day }, { $hour }
+when-moment = { $moment }
+
+## How far it is, after a comma.
+
+away = { $distance } away
+away-by-phone = by phone or from home
+
+## The way home
+
+menu = Hello, { $name }. What would you like to do?
+help-text = In { $bank } neighbours help each other, hour for hour. Tap a button, or write “ask”, “hours” or “stop”. You can always ask a person, too.
+not-understood = We did not understand that, sorry. Please use the buttons below, or write “help”.
+not-understood-other = We can read words and places, but nothing else so far. Please use the buttons below, or write “help”.
+write-privately = Everybody can read along here. Please write to us in a private chat.
+nothing-to-stop = Nothing is open just now. To cancel what you agreed, open it in “{ button-things }”.
+person-asked = We are telling the organisers now. One of them will get in touch with you.
+apology = Something went wrong on our side, sorry. Please try again in a minute. If it happens again, tell an organiser this: { $code }
+
+## Language
+
+language-ask = Which language shall we use?
+language-changed = From now on we write to you in English.
+
+## Hours. The balance is told as it stands, so that reading it twice does no harm.
+
+hours-balance = Your balance is <b>{ $hours }</b>.
+hours-reserved = Kept for help that you agreed on: { $hours }.
+hours-empty = What you give and get will appear here. Would you like to see who needs help?
+entry-you-helped = You helped { $name }: { $length }. { $kind }, { $day }.
+entry-helped-you = { $name } helped you: { $length }. { $kind }, { $day }.
+entry-starting = Your starting hours: { $length }. { $day }.
+# The time bank bears what the asker's own hours do not reach for. $gained says whether hours came or went.
+entry-cover =
+    { $gained ->
+        [yes] The time bank helped out with { $length }. { $day }.
+       *[no] Hours to help out: { $length }. { $day }.
+    }
+entry-gift =
+    { $gained ->
+        [yes] You were given { $length }. { $day }.
+       *[no] You gave away { $length }. { $day }.
+    }
+entry-correction =
+    { $gained ->
+        [yes] An organiser put this right: { $length } more. { $day }.
+       *[no] An organiser put this right: { $length } less. { $day }.
+    }
+entry-closing =
+    { $gained ->
+        [yes] Closing your account added { $length }. { $day }.
+       *[no] Closing your account took { $length }. { $day }.
+    }
+
+## My things
+
+things = This is going on:
+things-empty = Your requests and agreed help will appear here. What would you like to do first?
+things-you-help = You help { $name }: { $kind }, { $when }.
+things-helps-you = { $name } helps you: { $kind }, { $when }.
+things-request = You asked for: { $kind }, { $when }.
+things-invitation = A neighbour asks you: { $kind }, { $when }.
+
+## Offers
+
+offers = You offer:
+offers-empty = What you offer will appear here. Help from your chair counts too, like a phone call.
+offer-line = { $kind }
+offer-line-paused = { $kind }, paused
+offer = Your offer: <b>{ $kind }</b>.
+offer-paused = Your offer: <b>{ $kind }</b>. It is paused, so we do not ask you for it.
+offer-note = You added: “{ $note }”
+
+## Who needs help
+
+browse = These neighbours would like help. Tap one to read more.
+browse-empty = Neighbours near you who need help will appear here. Nobody needs it just now. We'll ask you when something suits you.
+browse-line = { $number }. { $kind }, { $when }, { $away }
+look =
+    { $name } would like { $kind }.
+    When: <b>{ $when }</b>.
+look-more = How long: about { $length }. Where: { $away }.
+
+## One's own request
+
+request =
+    You asked for: { $kind }.
+    When: <b>{ $when }</b>.
+    How long: about { $length }.
+request-tried =
+    { $asked ->
+        [0] We have not found anybody to ask so far.
+        [one] We asked 1 neighbour.
+       *[other] We asked { $asked } neighbours.
+    } { $waiting ->
+        [0] We go on looking.
+        [one] 1 has not answered so far.
+       *[other] { $waiting } have not answered so far.
+    } We'll tell you by { $by } either way.
+# The moment by which we promised word has passed, and the organisers have been told.
+request-tried-late =
+    { $asked ->
+        [0] We have not found anybody to ask so far.
+        [one] We asked 1 neighbour.
+       *[other] We asked { $asked } neighbours.
+    } Nobody has said yes so far. The organisers know of it and can look for somebody, too.
+request-is-agreed = A neighbour has said yes. Open it in “{ button-things }”.
+request-is-helped = This is done, and the hours are noted. You can ask again at any time.
+request-is-withdrawn = You took this back. You can ask again at any time.
+request-is-unmet = Nobody came this time, and we are sorry. You can ask again, or ask a person for help.
+request-withdrawn = You took your request back: { $kind }. We are thanking everybody we asked.
+request-withdrawn-line = Taken back: { $kind }
+
+## Help that is agreed
+
+visit-you-help =
+    You help { $name }: { $kind }.
+    When: <b>{ $when }</b>.
+    How long: about { $length }.
+visit-helps-you =
+    { $name } helps you: { $kind }.
+    When: <b>{ $when }</b>.
+    How long: about { $length }.
+visit-is-differing = You and { $name }: { $when }. An organiser is looking at the hours. We'll tell you both.
+visit-is-banked = You and { $name }: { $when }. This is done, and the hours are in your balance.
+visit-is-missed = You and { $name }: { $when }. It did not happen, so no hours were moved. You can ask or offer again at any time.
+visit-is-cancelled = You and { $name }: { $when }. This was cancelled, because it is no longer needed. No hours were moved.
+visit-is-dropped = You and { $name }: { $when }. This was cancelled, because the helper could not come. No hours were moved.
+cannot-come-ask = We'll tell { $name } and look for somebody else. Shall we cancel your help for { $when }?
+no-longer-needed-ask = We'll tell { $name }. Shall we cancel the help for { $when }?
+cannot-come-done = Thank you for telling us. We are telling { $name } and looking for somebody else.
+no-longer-needed-done = That is fine. We are telling { $name }, and your hours are free again.
+called-off-line = Cancelled: { $name }, { $when }
+
+## A word that passes over the screen after a tap
+
+toast-thank-you = Thank you!
+toast-dealt-with = Done. Here is what is left.
+toast-offer-dropped = You no longer offer this.
+toast-talk-over = That question is over.
+toast-answered-before = You answered that before. Here is the next question.
+
+## In the calendar on somebody's phone
+
+document-visit-you-help = You help { $name }: { $kind }
+document-visit-helps-you = { $name } helps you: { $kind }
+document-visit-more = Agreed in { $bank }. To change it, open the chat and tap “{ button-things }”.
+document-visit-file = visit

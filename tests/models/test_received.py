@@ -1,0 +1,101 @@
+"""Proves that what comes in is kept once, served fairly and in order, and forgotten when it is done."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlmodel import Session, select
+from street import Street
+
+from models import received
+from models.received import ReceivedUpdate, State
+
+
+async def keep(street: Street, *updates: tuple[int, int]) -> int:
+    """Keeps updates given as update id and sender id."""
+    rows = [(update_id, sender_id, f'{{"update_id": {update_id}}}') for update_id, sender_id in updates]
+    return await street.do(received.keep, street.bank.id, rows, street.now)
+
+
+async def first(street: Street, *, busy: Sequence[int] = (), limit: int = 9) -> list[int]:
+    """Returns the update ids that come next."""
+    rows = await street.see(received.first_in_each_line, street.bank.id, busy=busy, limit=limit)
+    return [row.update_id for row in rows]
+
+
+async def finish(street: Street, update_id: int, state: State = State.HANDLED) -> None:
+    """Ends an update."""
+
+    def work(session: Session) -> None:
+        row = session.exec(select(ReceivedUpdate).where(ReceivedUpdate.update_id == update_id)).one()
+        received.finish(session, row.id, state, street.now, reference="A7")
+
+    await street.store.write(work)
+
+
+async def test_an_update_that_comes_twice_is_kept_once(street: Street) -> None:
+    """Repeats within a batch and between batches are not kept, and ids beyond 2^31 are like any other."""
+    assert await keep(street, (2**40, 1), (2**40, 1), (2**40 + 1, 1)) == 2
+    assert await keep(street, (2**40 + 1, 1), (2**40 + 2, 1)) == 1
+    assert await street.see(received.depth) == {"waiting": 3}
+    assert await keep(street) == 0
+
+
+async def test_the_same_batch_at_once_is_kept_once(street: Street) -> None:
+    """Two processes that fetch the same updates at the same moment keep each once."""
+    kept = await asyncio.gather(*[keep(street, (1, 1), (2, 1)) for _ in range(3)])
+    assert sum(kept) == 2
+    assert await street.see(received.depth) == {"waiting": 2}
+
+
+async def test_numbers_may_start_lower_after_a_quiet_week(street: Street) -> None:
+    """An update whose number is far below the last one is kept, and comes after what came before it."""
+    await keep(street, (900_000_000, 1))
+    await keep(street, (400_000_000, 1))
+    assert await first(street) == [900_000_000]
+    await finish(street, 900_000_000)
+    assert await first(street) == [400_000_000]
+
+
+async def test_a_flood_of_one_never_holds_up_another(street: Street) -> None:
+    """Each sender's oldest update comes next, so whoever writes once is served beside whoever writes fifty times."""
+    await keep(street, *[(number, 1) for number in range(50)])
+    await keep(street, (50, 2), (51, 3), (52, 2))
+    assert await first(street) == [0, 50, 51]
+    assert await first(street, busy=[1]) == [50, 51]
+    assert await first(street, busy=[1, 2]) == [51]
+    assert await first(street, limit=1) == [0]
+    await finish(street, 0)
+    await finish(street, 50)
+    assert await first(street) == [1, 51, 52]
+
+
+async def test_what_was_handled_is_emptied_and_what_failed_is_kept_to_be_looked_at(street: Street) -> None:
+    """After handling nothing of what was said stays; a dead update keeps its text and its reference."""
+    await keep(street, (1, 1), (2, 1))
+    await finish(street, 1)
+    await finish(street, 2, State.DEAD)
+
+    def rows(session: Session) -> list[tuple[State, str, str | None]]:
+        found = session.exec(select(ReceivedUpdate).order_by(ReceivedUpdate.update_id))
+        return [(row.state, row.body, row.reference) for row in found]
+
+    assert await street.store.read(rows) == [
+        (State.HANDLED, "", "A7"),
+        (State.DEAD, '{"update_id": 2}', "A7"),
+    ]
+    assert await street.see(received.depth) == {"dead": 1, "handled": 1}
+    assert await first(street) == []
+
+
+async def test_what_was_handled_long_ago_is_forgotten(street: Street) -> None:
+    """Handled updates are deleted after their window, waiting and dead ones never."""
+    await keep(street, (1, 1), (2, 1), (3, 1))
+    await finish(street, 1)
+    await finish(street, 2, State.DEAD)
+    await street.do(received.forget, street.now)
+    assert await street.see(received.depth) == {"dead": 1, "handled": 1, "waiting": 1}
+    await street.do(received.forget, street.now + timedelta(seconds=1))
+    assert await street.see(received.depth) == {"dead": 1, "waiting": 1}

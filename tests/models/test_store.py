@@ -1,0 +1,250 @@
+"""Proves that a piece of work is wholly done or not at all, also when the database is busy or says to try again."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlmodel import Session, col, select
+from street import Street
+
+from models import store as store_room
+from models.member import Member, NotFound
+from models.notification import Notice, queue
+from models.store import TRIES, Store
+
+
+def rename(session: Session, who: Member, name: str) -> None:
+    """Gives a member another name."""
+    session.get_one(Member, who.id).name = name
+
+
+async def test_what_was_written_can_be_read(street: Street) -> None:
+    """A committed change is seen by the next reader."""
+    await street.do(rename, street.ben, "Benedict")
+    assert (await street.again(street.ben)).name == "Benedict"
+
+
+async def test_a_refusal_leaves_everything_as_it_was(street: Street) -> None:
+    """Whatever a piece of work changed before it refused is not there afterwards."""
+
+    def change_and_refuse(session: Session) -> None:
+        rename(session, street.ben, "Benedict")
+        queue(session, Notice.RELAYED, subject_id=1, recipient=street.ben, send_after=street.now)
+        session.flush()
+        raise NotFound()
+
+    with pytest.raises(NotFound):
+        await street.store.write(change_and_refuse)
+    assert (await street.again(street.ben)).name == "Ben"
+    assert await street.notices() == []
+
+
+async def test_a_cancelled_piece_of_work_leaves_everything_as_it_was(street: Street) -> None:
+    """A task that is cancelled before its work is committed changes nothing, and the next one can write."""
+    gate = asyncio.Event()
+
+    async def cancelled() -> None:
+        gate.set()
+        await street.do(rename, street.ben, "Benedict")
+
+    task = asyncio.create_task(cancelled())
+    await gate.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    await street.do(rename, street.carla, "Carlotta")
+    assert (await street.again(street.ben)).name == "Ben"
+    assert (await street.again(street.carla)).name == "Carlotta"
+
+
+def flush_a_change(session: Session, who: Member) -> None:
+    """Changes a row and flushes the change, so that the session has forgotten it."""
+    rename(session, who, "Benedict")
+    session.flush()
+
+
+def add_a_row(session: Session, who: Member) -> None:
+    """Adds a row without flushing it."""
+    session.add(Member(timebank_id=who.timebank_id, languages="en", zone="UTC", first_seen_at=who.first_seen_at))
+
+
+def delete_a_row(session: Session, who: Member) -> None:
+    """Marks a row to be deleted."""
+    session.delete(session.get_one(Member, who.id))
+
+
+def change_by_statement(session: Session, who: Member) -> None:
+    """Changes a row by a statement, which the session never knows of."""
+    session.execute(update(Member).where(col(Member.id) == who.id).values(name="Benedict"))
+
+
+@pytest.mark.parametrize("work", [flush_a_change, add_a_row, delete_a_row, change_by_statement])
+async def test_a_reader_that_changes_something_is_an_error(street: Street, work: object) -> None:
+    """Reading work that adds, changes or deletes, flushed or not, raises, and nothing is kept."""
+    with pytest.raises(RuntimeError, match="changed rows"):
+        await street.see(work, street.ben)  # type: ignore[arg-type]
+    assert (await street.again(street.ben)).name == "Ben"
+
+
+async def test_what_is_read_stays_readable_after_the_transaction(street: Street) -> None:
+    """Rows that were read, or written, can be looked at afterwards without the database."""
+    read = await street.again(street.ben)
+    written = await street.do(lambda session, who: who, street.carla)
+    await street.store.close()
+    assert (read.name, written.name, read.language) == ("Ben", "Carla", "en")
+
+
+async def test_ten_at_once_lose_no_change(street: Street) -> None:
+    """Ten pieces of work that each add one to what they read end at ten, on both databases."""
+
+    def add_one(session: Session) -> None:
+        who = session.get_one(Member, street.ben.id)
+        who.travel_limit_m += 1
+
+    await asyncio.gather(*[street.store.write(add_one) for _ in range(10)])
+    assert (await street.again(street.ben)).travel_limit_m == 2_010
+
+
+async def test_what_cannot_be_put_in_an_order_is_tried_again(
+    copied_postgresql: tuple[str, tuple[object, list[Member]]],
+) -> None:
+    """When somebody else changes what was just read, the work runs again from the start and no change is lost."""
+    url, (_, people) = copied_postgresql
+    store = Store(url)
+    outside = create_engine(url)
+    ben = people[2]
+    tries = []
+
+    def add_one(session: Session) -> int:
+        who = session.get_one(Member, ben.id)
+        tries.append(who.travel_limit_m)
+        if len(tries) == 1:
+            with outside.begin() as other:
+                other.execute(update(Member).values(travel_limit_m=Member.travel_limit_m + 10))
+        who.travel_limit_m += 1
+        return who.travel_limit_m
+
+    assert await store.write(add_one) == 2_011
+    assert tries == [2_000, 2_010]
+    await store.close()
+    outside.dispose()
+
+
+async def test_a_key_that_is_taken_from_the_beginning_is_an_error(street: Street) -> None:
+    """A second member with the same account is refused after few tries, and is not tried for ever."""
+    tries = []
+
+    def second(session: Session) -> None:
+        tries.append(1)
+        facts = street.ben.model_dump(exclude={"id"})
+        session.add(Member(**facts))
+
+    with pytest.raises(IntegrityError):
+        await street.store.write(second)
+    assert len(tries) == (1 if street.store.on_sqlite else 3)
+
+
+async def test_a_short_lock_from_outside_is_waited_for(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While a backup or a shell holds the file, writing is tried again until it is free; no change is lost."""
+    monkeypatch.setattr(store_room, "BUSY_TIMEOUT_MS", 1)
+    store = Store(sqlite_url)
+    # The first connection changes the file so that readers and a writer do not block one another.
+    await store.read(lambda session: session.execute(text("SELECT 1")))
+    outside = sqlite3.connect(sqlite_url.removeprefix("sqlite+aiosqlite:///"), isolation_level=None)
+    outside.execute("BEGIN EXCLUSIVE")
+    pauses: list[float] = []
+    real_sleep = asyncio.sleep
+
+    async def let_go_after_three(pause_s: float) -> None:
+        pauses.append(pause_s)
+        if len(pauses) == 3:
+            outside.execute("COMMIT")
+        await real_sleep(0)
+
+    monkeypatch.setattr(store_room.asyncio, "sleep", let_go_after_three)
+    await store.write(lambda session: session.execute(text("CREATE TABLE waited (id INTEGER)")))
+    assert len(pauses) == 3
+    # Each pause may be longer than the one before.
+    assert 0 < pauses[0] <= 0.015 < pauses[2] <= 0.06
+    found = await store.read(lambda session: session.execute(text("SELECT count(*) FROM waited")).scalar())
+    assert found == 0
+    await store.close()
+    outside.close()
+
+
+async def test_a_lock_that_is_never_let_go_is_an_error_in_the_end(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After the last try the database's own error comes through, and readers were served all the while."""
+    monkeypatch.setattr(store_room, "BUSY_TIMEOUT_MS", 1)
+    monkeypatch.setattr(store_room, "_FIRST_PAUSE_S", 0.0)
+    store = Store(sqlite_url)
+    # The first connection changes the file so that readers and a writer do not block one another.
+    await store.read(lambda session: session.execute(text("SELECT 1")))
+    outside = sqlite3.connect(sqlite_url.removeprefix("sqlite+aiosqlite:///"), isolation_level=None)
+    outside.execute("BEGIN EXCLUSIVE")
+    tries: list[int] = []
+
+    def begin_is_refused(session: Session) -> None:
+        tries.append(1)
+        session.execute(text("SELECT 1"))
+        tries.append(2)
+
+    with pytest.raises(DBAPIError, match="locked"):
+        await store.write(begin_is_refused)
+    assert tries == [1] * TRIES
+    assert await store.read(lambda session: session.exec(select(Member)).all()) == []
+    outside.execute("ROLLBACK")
+    outside.close()
+    await store.close()
+
+
+async def test_a_mistake_of_ours_is_not_tried_again(sqlite_url: str) -> None:
+    """A statement that can never succeed raises at once."""
+    store = Store(sqlite_url)
+    tries = []
+
+    def wrong(session: Session) -> None:
+        tries.append(1)
+        session.execute(text("SELECT * FROM nowhere"))
+
+    with pytest.raises(DBAPIError, match="no such table"):
+        await store.write(wrong)
+    assert len(tries) == 1
+    await store.close()
+
+
+async def test_an_error_quotes_no_words_of_anybody(street: Street) -> None:
+    """The text of a database error does not repeat what somebody said, because it ends up in logs."""
+
+    def second(session: Session) -> None:
+        session.add(Member(**(street.ben.model_dump(exclude={"id"}) | {"place_name": "12 Canary Row"})))
+
+    with pytest.raises(IntegrityError) as error:
+        await street.store.write(second)
+    assert "Canary" not in str(error.value)
+
+
+async def test_sqlite_keeps_its_promises_on_every_connection(sqlite_url: str) -> None:
+    """Foreign keys are checked, a commit is on the disk, and readers do not block the writer."""
+    store = Store(sqlite_url)
+
+    def pragmas(session: Session) -> list[object]:
+        names = ("foreign_keys", "journal_mode", "synchronous", "busy_timeout")
+        return [session.execute(text(f"PRAGMA {name}")).scalar() for name in names]
+
+    assert await store.read(pragmas) == [1, "wal", 2, 5_000]
+    await store.close()
+
+
+def test_a_store_knows_its_database(tmp_path: Path) -> None:
+    """The address tells which database it is."""
+    assert Store(f"sqlite+aiosqlite:///{tmp_path / 'bank.db'}").on_sqlite
+    assert not Store("postgresql+psycopg://nobody@/nowhere").on_sqlite
