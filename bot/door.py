@@ -51,13 +51,12 @@ class Door:
         Raises:
             Exception: whatever of ours broke; the caller apologises with `apologise`.
         """
-        reader = await self._reader(heard)
         try:
             await self._look_up(heard)
             answer, reader = await self.store.write(lambda session: self._respond(session, heard))
         except Refusal as refusal:
             answer = answering.refusal_reply(heard, refusal)
-            await self._acquaint(heard)
+            reader = await self._acquaint(heard)
         try:
             await self._speak(reader, heard, answer)
         finally:
@@ -97,12 +96,17 @@ class Door:
             bot_username=self.bot_username,
         )
 
-    async def _acquaint(self, heard: Heard) -> None:
+    async def _acquaint(self, heard: Heard) -> Reader:
         """Remembers who spoke even where the answer is no, as after a link that has run out."""
-        await self.store.write(lambda session: self._scene(session, heard).member.id)
+
+        def meet(session: Session) -> Reader:
+            scene = self._scene(session, heard)
+            return Reader(heard.chat_id, scene.language, scene.zone, scene.now)
+
+        return await self.store.write(meet)
 
     async def _reader(self, heard: Heard) -> Reader:
-        """Says who reads our answer, before we know whether there will be a transaction."""
+        """Says who reads an apology, by reading alone, because what broke may have been the writing."""
 
         def look(session: Session) -> tuple[str, tzinfo]:
             who = member.by_telegram(session, self.timebank_id, heard.user_id)

@@ -111,7 +111,7 @@ writing-passed-on = We are passing it on. An answer will come here.
 ## When an answer is not understood: first what to do with an example, then in other words. The question follows.
 
 unclear-choice = Please tap one of the buttons below. You can also write the words that stand on it.
-unclear-again-choice = Each button is one answer. Write 1 for the first button, 2 for the second one.
+unclear-again-choice = Each button is one answer. The first words on it are enough to write.
 unclear-name = Please write your name, like “Rosa” or “Mr Khan”.
 unclear-again-name = Only the name is needed here. A first name is enough.
 unclear-name-letters = A name needs at least one letter. Please write it like “Rosa”.
