@@ -45,8 +45,8 @@ from bot.values import (
 
 __all__ = [
     "SOURCE", "Code", "Day", "Distance", "Hour", "Length", "Moment", "Raw", "Several", "Span", "Speaker",
-    "Value", "Weekday", "Words", "WordsMissing", "best_language", "clean", "languages", "length_utf16", "refused",
-    "shorten", "speaker", "words",
+    "Value", "Weekday", "Words", "WordsMissing", "best_language", "clean", "languages", "length_utf16",
+    "refused", "shorten", "speaker", "words",
 ]  # fmt: skip
 
 SOURCE = "en"

@@ -109,8 +109,11 @@ class Turnstile:
     async def _once(self, update: ReceivedUpdate) -> None:
         try:
             reference = await self.handle(json.loads(update.body))
-        except Unreadable as error:
-            reference = failures.note(error, update_id=update.update_id, what="reading an update")
+        except DBAPIError:
+            raise
+        except Exception as error:
+            # One that cannot be read, or that breaks what should have caught it, must not hold up its line.
+            reference = failures.note(error, update_id=update.update_id, what="handling an update")
         state = State.HANDLED if reference is None else State.DEAD
         await self.store.write(
             lambda session: received.finish(session, update.id, state, self.clock(), reference)

@@ -7,18 +7,23 @@ search has somebody to ask, to wait for, and to go past.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, select
 
-from models import availability, landmark, member, offer, timebank
+from models import availability, landmark, member, notification, offer, timebank
 from models.availability import Part
 from models.member import Member, Profile
+from models.notification import Notice
 from models.place import Point
 from models.timebank import TimeBank
 
 NAME = "Maple Street"
 ZONE = "Europe/London"
+
+# When the street gets up, on its own clocks.
+MORNING = time(9)
 
 # The numbers below are the stand-in's own; Telegram gives such numbers to real people too, which is why the
 # stand-in is never started on a database that knows anybody else.
@@ -82,6 +87,19 @@ def settle(session: Session, now: datetime) -> TimeBank:
     return bank
 
 
+def daytime(bank: TimeBank, now: datetime) -> datetime:
+    """Returns that moment by day, and at night the next morning.
+
+    At night neighbours are left in peace, so that whoever tries the demo then would ask for help and see
+    nothing happen.
+    """
+    if not timebank.is_quiet(bank, now):
+        return now
+    day = now.astimezone(ZoneInfo(bank.zone)).date()
+    morning = availability.local_moment(day, MORNING, bank.zone)
+    return morning if morning > now else availability.local_moment(day + timedelta(days=1), MORNING, bank.zone)
+
+
 def strangers(session: Session, known_ids: set[int]) -> int:
     """Counts members whom the stand-in does not know: on a real bank's database it must not be started."""
     met = session.exec(select(Member.telegram_user_id)).all()
@@ -112,3 +130,8 @@ def _move_in(session: Session, bank: TimeBank, user_id: int, neighbour: Neighbou
     member.join(session, newcomer, profile, now)
     for kind in neighbour.offers:
         offer.make(session, newcomer, kind, now)
+    if neighbour.on_page is not None:
+        # Whoever opens the page sees a welcome and the home keyboard on each phone, and so where to begin.
+        notification.queue(
+            session, Notice.APPROVED, subject_id=newcomer.id, recipient=newcomer, send_after=now
+        )

@@ -6,10 +6,11 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 from sqlmodel import Session
@@ -29,6 +30,9 @@ from jobs.upkeep import Upkeep
 from models import migrations, notification, timebank
 from models.store import Store
 from models.timebank import TimeBank
+
+if TYPE_CHECKING:
+    from messenger import Messenger
 
 log = structlog.get_logger(__name__)
 
@@ -208,7 +212,6 @@ async def run_demo(settings: Settings) -> None:
     Raises:
         CannotRun: the port is taken, the database has real members, or another process has the data folder.
     """
-    from goodturn import demo
     from messenger import Clock, Messenger
 
     folder = demo_folder(settings)
@@ -218,52 +221,75 @@ async def run_demo(settings: Settings) -> None:
         house: House | None = None
 
         async def next_due() -> datetime | None:
-            assert house is not None, "the page asks only after the house is built"
-            return await house.store.read(notification.next_due_at)
+            # The page is there a moment before the bot is.
+            return None if house is None else await house.store.read(notification.next_due_at)
 
         messenger = Messenger(clock=clock, state_path=folder / "messenger.db", next_due=next_due)
-        store, bank_id = await prepared(demo_url(settings), lambda session: demo.settle(session, clock.now()))
-        people = {person.id for person in messenger.people}
-        if await store.read(lambda session: demo.strangers(session, people)):
-            await store.close()
-            raise CannotRun(
-                "This database has real members, so the demo will not touch it. "
-                "Set GOODTURN_TELEGRAM_TOKEN to run the real thing, or choose another GOODTURN_DATA_DIR.",
-                1,
+        async with AsyncExitStack() as stack:
+            stack.callback(messenger.close)
+            await stack.enter_async_context(until_told_to_stop())
+            store, bank_id = await _furnished(settings, messenger)
+            stack.push_async_callback(store.close)
+            try:
+                page = await stack.enter_async_context(messenger.serve("127.0.0.1", settings.port))
+            except OSError as trouble:
+                raise CannotRun(
+                    f"Port {settings.port} on this machine cannot be used ({trouble.strerror}). "
+                    "Set GOODTURN_PORT to another one.",
+                    1,
+                ) from None
+            house = build_house(
+                store=store,
+                timebank_id=bank_id,
+                token=messenger.token,
+                base_url=messenger.base_url,
+                base_file_url=messenger.base_file_url,
+                settings=settings,
+                clock=clock.now,
             )
-        for number, neighbour in enumerate(demo.NEIGHBOURS):
-            messenger.add_person(
-                neighbour.name,
-                id=demo.FIRST_ID + number,
-                role=neighbour.on_page or "",
-                started=True,
-                language=neighbour.language,
-                place=neighbour.place,
-                on_page=neighbour.on_page is not None,
-            )
-        try:
-            async with until_told_to_stop(), messenger.serve("127.0.0.1", settings.port) as page:
-                house = build_house(
-                    store=store,
-                    timebank_id=bank_id,
-                    token=messenger.token,
-                    base_url=messenger.base_url,
-                    base_file_url=messenger.base_file_url,
-                    settings=settings,
-                    clock=clock.now,
-                )
-                clock.on_move(house.changed.set)
+            # The stand-in does not count how fast we speak, and whoever tries things out taps fast.
+            house.bot.out.pace.unlimited()
+            clock.on_move(house.changed.set)
 
-                def started() -> None:
-                    print(f"Goodturn is ready: open {page} in a browser. Ctrl+C stops it.", flush=True)  # noqa: T201
+            def started() -> None:
+                print(f"Goodturn is ready: open {page} in a browser. Ctrl+C stops it.", flush=True)  # noqa: T201
 
-                await live(house, started=started)
-        except OSError as trouble:
-            raise CannotRun(
-                f"Port {settings.port} on this machine cannot be used ({trouble.strerror}). "
-                "Set GOODTURN_PORT to another one.",
-                1,
-            ) from None
+            await live(house, started=started)
+
+
+async def _furnished(settings: Settings, messenger: Messenger) -> tuple[Store, int]:
+    """Gets the demo's database and its street ready, by day; returns the store and the number of the bank.
+
+    Raises:
+        CannotRun: the database has real members.
+    """
+    from goodturn import demo
+
+    clock = messenger.clock
+    store, bank_id = await prepared(demo_url(settings), lambda session: demo.settle(session, clock.now()))
+    people = {person.id for person in messenger.people}
+    if await store.read(lambda session: demo.strangers(session, people)):
+        await store.close()
+        raise CannotRun(
+            "This database has real members, so the demo will not touch it. "
+            "Set GOODTURN_TELEGRAM_TOKEN to run the real thing, or choose another GOODTURN_DATA_DIR.",
+            1,
+        )
+    for number, neighbour in enumerate(demo.NEIGHBOURS):
+        messenger.add_person(
+            neighbour.name,
+            id=demo.FIRST_ID + number,
+            role=neighbour.on_page or "",
+            started=True,
+            language=neighbour.language,
+            place=neighbour.place,
+            on_page=neighbour.on_page is not None,
+        )
+    bank = await store.read(lambda session: timebank.get(session, bank_id))
+    now = clock.now()
+    if (awake := demo.daytime(bank, now)) > now:
+        clock.move(awake - now)
+    return store, bank_id
 
 
 def demo_folder(settings: Settings) -> Path:

@@ -6,7 +6,7 @@ Bit `weekday * 3 + part` is set when the member is usually free then; Monday is 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -52,12 +52,11 @@ def part_of(at: time) -> Part:
 
 
 def local_moment(day: date, at: time, zone: str) -> datetime:
-    """Returns the moment a wall clock in `zone` shows that day and time, as an aware datetime.
+    """Returns the moment a wall clock in `zone` shows that day and time, in UTC.
 
     A time that summer time skips is moved on by the hour that was skipped; of a time that comes twice the
     first is meant.
     """
-    there = ZoneInfo(zone)
-    wall = datetime.combine(day, at, tzinfo=there)
-    skipped = wall.astimezone(ZoneInfo("UTC")).astimezone(there)
-    return skipped if skipped.replace(tzinfo=None) != wall.replace(tzinfo=None) else wall
+    # In UTC, because Python adds hours to a moment in a zone by its wall clock, which is wrong on the day the
+    # clocks change.
+    return datetime.combine(day, at, tzinfo=ZoneInfo(zone)).astimezone(UTC)

@@ -137,7 +137,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def _in_memory() -> str | None:
-    """Returns a folder in memory where Linux has a roomy one: there a database is made twenty times faster."""
+    """Returns a folder in memory where Linux has a roomy one: there a database is made
+    twenty times faster.
+    """
     memory = Path("/dev/shm")
     roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOMY_BYTES
     return str(memory) if roomy else None

@@ -63,7 +63,7 @@ def ask_day(talking: Talking) -> Question:
 
 
 def day_words(day: date, today: date) -> Words:
-    """A day on a button; today and tomorrow say so beside the weekday, since there is no room for the date."""
+    """A day on a button; today and tomorrow say so beside the weekday, as the date has no room there."""
     if day == today:
         return words("button-today", weekday=Weekday(day))
     if day == today + timedelta(days=1):

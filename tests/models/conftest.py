@@ -51,9 +51,7 @@ def copied_sqlite(sqlite_street: tuple[Path, Opened], tmp_path: Path) -> tuple[s
 
 
 @pytest.fixture
-def copied_postgresql(
-    postgres: Any, postgresql_street: tuple[str, Opened]
-) -> Iterator[tuple[str, Opened]]:
+def copied_postgresql(postgres: Any, postgresql_street: tuple[str, Opened]) -> Iterator[tuple[str, Opened]]:
     """The address of this test's copy of the street on PostgreSQL, and its people."""
     template, opened = postgresql_street
     name = postgres.make(template)

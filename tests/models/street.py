@@ -141,10 +141,8 @@ class Street:
     ) -> Request:
         """Lets Amina ask for company, tomorrow at three in the afternoon unless told otherwise."""
         when = When(day=day, part=wish.pop("part", Part.ANY), at=at)
-        wanted = Wish(**({"kind": "company", "when": when, "minutes": minutes, "choosing": choosing} | wish))
-        return await self.do(
-            request.post, asker or self.amina, wanted, deed_key=key, now=now or self.now
-        )
+        wanted = Wish(kind=wish.pop("kind", "company"), when=when, minutes=minutes, choosing=choosing, **wish)
+        return await self.do(request.post, asker or self.amina, wanted, deed_key=key, now=now or self.now)
 
     async def invite(
         self, wanted: Request, helper: Member, now: datetime | None = None, wave: int = 1
@@ -177,9 +175,7 @@ class Street:
         )
         return found.balance_minutes, found.reserved_minutes
 
-    async def notices(
-        self, *kinds: Notice, state: notification.State | None = None
-    ) -> list[Notification]:
+    async def notices(self, *kinds: Notice, state: notification.State | None = None) -> list[Notification]:
         """Returns the notifications of those kinds, or of all, in the order they were queued."""
 
         def work(session: Session) -> list[Notification]:

@@ -56,7 +56,9 @@ async def test_a_moment_without_a_zone_is_refused(street: Street) -> None:
     with pytest.raises(StatementError, match="without a time zone"):
         await street.do(keep, street.ben)
     with pytest.raises(StatementError, match="without a time zone"):
-        await street.store.read(lambda session: session.exec(select(Member).where(Member.joined_at < naive)).all())
+        await street.store.read(
+            lambda session: session.exec(select(Member).where(col(Member.joined_at) < naive)).all()
+        )
 
 
 async def test_numbers_of_telegrams_pass_two_to_the_thirty_first(street: Street) -> None:
@@ -104,7 +106,11 @@ async def test_a_word_comes_back_as_the_word_and_no_other_word_is_taken(street: 
 
 @pytest.mark.parametrize(
     "detail",
-    [{}, {"minutes": 10**30, "to": "Ωmega 👵🏽 \u202e", "list": [1, [None, True, 1.5]]}, {"quote": "'\"\\;--"}],
+    [
+        {},
+        {"minutes": 10**30, "to": "Ωmega 👵🏽 \u202e", "list": [1, [None, True, 1.5]]},
+        {"quote": "'\"\\;--"},
+    ],
 )
 async def test_a_document_comes_back_as_it_was(street: Street, detail: dict[str, object]) -> None:
     """A document with any letters, long numbers and nesting is read as it was written."""
@@ -121,18 +127,24 @@ async def test_a_document_comes_back_as_it_was(street: Street, detail: dict[str,
 
 def test_the_list_of_tables_is_complete() -> None:
     """Every module with a table is in the list from which migrations are made."""
-    modules = [importlib.import_module(f"models.{found.name}") for found in pkgutil.iter_modules(models.__path__)]
+    modules = [
+        importlib.import_module(f"models.{found.name}") for found in pkgutil.iter_modules(models.__path__)
+    ]
     with_tables = [
         module
         for module in modules
-        if any(hasattr(one, "__table__") and one.__module__ == module.__name__ for one in vars(module).values())
+        if any(
+            hasattr(one, "__table__") and one.__module__ == module.__name__ for one in vars(module).values()
+        )
     ]
     assert len(with_tables) >= 16
     assert set(with_tables) == set(MODULES)
 
 
 def test_every_table_belongs_to_a_time_bank_and_names_all_its_constraints() -> None:
-    """Each table but the bank's own carries its bank, and every key and check has a name that a migration can use."""
+    """Each table but the bank's own carries its bank, and every key and check has a name
+    that a migration can use.
+    """
     for table in metadata.tables.values():
         assert table.name == "timebank" or not table.c.timebank_id.nullable
         for constraint in table.constraints:

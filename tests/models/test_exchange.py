@@ -11,6 +11,7 @@ from sqlmodel import Session
 from street import Street, hours
 
 from models import exchange, invitation, ledger, member, notification, request
+from models.availability import Part
 from models.exchange import Exchange, NotThatTime, NotYet, OverAlready, OwnCase, State
 from models.invitation import AlreadyFilled, AnsweredAlready, Invitation
 from models.ledger import Cause, Holder, NotEnoughHours
@@ -55,7 +56,9 @@ async def give_away(street: Street, giver: Member, minutes: int) -> None:
 
 
 async def test_the_first_yes_agrees_reserves_reminds_and_thanks(street: Street) -> None:
-    """A first yes makes the exchange, reserves its hours, tells both, and thanks the others who were asked."""
+    """A first yes makes the exchange, reserves its hours, tells both, and thanks the
+    others who were asked.
+    """
     wanted = await street.ask()
     ben, carla = await street.invite(wanted, street.ben), await street.invite(wanted, street.carla)
     agreed = await street.do(exchange.accept, ben.id, street.ben, wanted.latest_at, street.now)
@@ -75,13 +78,17 @@ async def test_the_first_yes_agrees_reserves_reminds_and_thanks(street: Street) 
 
 
 async def test_reminders_come_the_day_before_and_two_hours_before_and_questions_after(street: Street) -> None:
-    """What is said before and after a visit is set for the right moments, and reminders go stale at its start."""
+    """What is said before and after a visit is set for the right moments, and reminders go
+    stale at its start.
+    """
     agreed = await street.agree()
     due = {row.kind: row for row in await street.notices(*ABOUT_THE_VISIT)}
     assert due[Notice.AGREED].send_after == street.now
     assert due[Notice.REMINDER_DAY].send_after == agreed.starts_at - hours(24)
     assert due[Notice.REMINDER_SOON].send_after == agreed.starts_at - hours(2)
-    assert due[Notice.REMINDER_DAY].useless_after == due[Notice.REMINDER_SOON].useless_after == agreed.starts_at
+    assert (
+        due[Notice.REMINDER_DAY].useless_after == due[Notice.REMINDER_SOON].useless_after == agreed.starts_at
+    )
     assert due[Notice.HOW_LONG].send_after == agreed.starts_at + timedelta(minutes=60 + 15)
     assert due[Notice.HOW_LONG_AGAIN].send_after == due[Notice.HOW_LONG].send_after + hours(24)
 
@@ -151,7 +158,9 @@ async def test_the_same_yes_at_once_is_one_exchange(street: Street) -> None:
 
 
 async def test_one_asker_two_requests_and_hours_for_one(street: Street) -> None:
-    """When hours have gone elsewhere since the asking, the yes is refused for want of hours and nothing is kept."""
+    """When hours have gone elsewhere since the asking, the yes is refused for want of
+    hours and nothing is kept.
+    """
     wanted = await street.ask(minutes=300)
     asked = await street.invite(wanted, street.ben)
     await give_away(street, street.amina, 121)
@@ -165,7 +174,7 @@ async def test_one_asker_two_requests_and_hours_for_one(street: Street) -> None:
 async def test_a_yes_to_a_time_that_was_not_asked_for_is_refused(street: Street) -> None:
     """Help can only be promised for a moment the asker offered, and only for one that lies ahead."""
     fixed = await street.ask()
-    loose = await street.ask(key="loose", at=None, part=request.Part.MORNING)
+    loose = await street.ask(key="loose", at=None, part=Part.MORNING)
     for wanted, wrong in (
         (fixed, fixed.latest_at + timedelta(minutes=30)),
         (loose, loose.earliest_at + timedelta(minutes=10)),
@@ -212,7 +221,9 @@ async def test_nobody_helps_themself(street: Street) -> None:
 
 
 async def test_a_no_stays_a_no(street: Street) -> None:
-    """Who said no cannot be taken at a later tap on yes, nor by coming forward, so out-of-order taps never promise."""
+    """Who said no cannot be taken at a later tap on yes, nor by coming forward, so out-of-
+    order taps never promise.
+    """
     wanted = await street.ask()
     asked = await street.invite(wanted, street.ben)
     await street.do(invitation.decline, asked.id, street.ben, street.now)
@@ -300,7 +311,7 @@ async def test_two_choices_at_once_are_one_exchange(street: Street) -> None:
 
 async def test_a_yes_can_move_to_another_time_until_it_is_chosen(street: Street) -> None:
     """Saying yes again with another time keeps the new time and tells the asker of one candidate."""
-    wanted = await street.ask(choosing=Choosing.CHOOSE, at=None, part=request.Part.MORNING)
+    wanted = await street.ask(choosing=Choosing.CHOOSE, at=None, part=Part.MORNING)
     asked = await street.invite(wanted, street.ben)
     for starts_at in (wanted.latest_at, wanted.earliest_at, wanted.earliest_at):
         await street.do(exchange.accept, asked.id, street.ben, starts_at, street.now)
@@ -311,9 +322,7 @@ async def test_a_yes_can_move_to_another_time_until_it_is_chosen(street: Street)
 @pytest.mark.parametrize(
     ("asker", "helper", "banked"), [(60, 60, 60), (60, 75, 68), (75, 60, 68), (60, 61, 61), (45, 45, 45)]
 )
-async def test_close_figures_meet_in_the_middle(
-    street: Street, asker: int, helper: int, banked: int
-) -> None:
+async def test_close_figures_meet_in_the_middle(street: Street, asker: int, helper: int, banked: int) -> None:
     """Figures within a quarter of an hour are banked at their middle, rounded up, and both are told."""
     agreed = await street.agree()
     banked_one = await say_how_long(street, agreed, asker, helper)
@@ -383,7 +392,9 @@ async def test_both_confirm_at_once_and_it_is_banked_once(street: Street) -> Non
 
 
 async def test_more_than_was_reserved_without_enough_hours_goes_to_an_organiser(street: Street) -> None:
-    """Help that took longer than the asker has hours for is never refused: an organiser decides who bears it."""
+    """Help that took longer than the asker has hours for is never refused: an organiser
+    decides who bears it.
+    """
     agreed = await street.agree(minutes=400)
     differing = await say_how_long(street, agreed, 421, 421)
     assert differing.state is State.DIFFERING
@@ -404,9 +415,7 @@ async def test_nobody_can_confirm_before_it_begins_or_an_impossible_length(stree
     """A figure is taken from the beginning on, and only if help can take that long."""
     agreed = await street.agree()
     with pytest.raises(NotYet) as refused:
-        await street.do(
-            exchange.confirm, agreed.id, street.ben, 60, agreed.starts_at - timedelta(seconds=1)
-        )
+        await street.do(exchange.confirm, agreed.id, street.ben, 60, agreed.starts_at - timedelta(seconds=1))
     assert refused.value.facts == {"starts_at": agreed.starts_at}
     for minutes in (-1, 1, 4, 12 * 60 + 1, 10**18):
         with pytest.raises(LengthOutOfRange) as too:
@@ -435,7 +444,9 @@ async def test_an_exchange_does_not_exist_for_anybody_but_the_two(street: Street
 
 
 async def test_an_asker_who_cancels_ends_the_request(street: Street) -> None:
-    """The asker's cancelling frees the hours, withdraws the request, tells the helper, and silences the reminders."""
+    """The asker's cancelling frees the hours, withdraws the request, tells the helper, and
+    silences the reminders.
+    """
     agreed = await street.agree()
     for _ in range(2):
         cancelled = await street.do(exchange.cancel, agreed.id, street.amina, street.now)
@@ -516,7 +527,9 @@ async def test_what_was_called_off_cannot_be_confirmed_or_settled(street: Street
 
 
 async def test_cancelling_and_dropping_out_at_once_has_one_end(street: Street) -> None:
-    """When both call it off at the same moment, one end stands, the hours are freed once, and the other hears so."""
+    """When both call it off at the same moment, one end stands, the hours are freed once,
+    and the other hears so.
+    """
     agreed = await street.agree()
     results = await asyncio.gather(
         *[street.do(exchange.cancel, agreed.id, who, street.now) for who in (street.amina, street.ben)],
@@ -599,7 +612,9 @@ async def test_an_invitation_that_is_answered_is_not_delivered_afterwards(street
 
 
 async def test_nobody_is_asked_by_a_late_delivery_once_help_is_found(street: Street) -> None:
-    """An invitation that ran out undelivered goes unsaid when another comes, and so does the search's bad news."""
+    """An invitation that ran out undelivered goes unsaid when another comes, and so does
+    the search's bad news.
+    """
     wanted = await street.ask()
     silent, yes = await street.invite(wanted, street.carla), await street.invite(wanted, street.ben)
     late = max(silent.expires_at, wanted.at_risk_at)

@@ -7,14 +7,19 @@ from datetime import date, time, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from in_memory import OPENED_AT, StreetInMemory
 from sqlmodel import Session
 from street import Street, hours
 
 from models import exchange, invitation, request
+from models.availability import Part
 from models.invitation import AlreadyFilled, State
-from models.member import NotFound
+from models.member import Member, NotFound
 from models.notification import Notice
-from models.request import Choosing
+from models.request import Choosing, Wish
+from models.window import When
+
+WISH = Wish(kind="company", when=When(day=date(2026, 11, 24), part=Part.ANY), minutes=60)
 
 
 @pytest.mark.parametrize(
@@ -24,7 +29,9 @@ from models.request import Choosing
 async def test_an_invitation_waits_a_quarter_of_the_time_that_is_left(
     street: Street, at: time, waits_minutes: int
 ) -> None:
-    """When the need is near an invitation waits a quarter of what is left, but at least a quarter of an hour."""
+    """When the need is near an invitation waits a quarter of what is left, but at least a
+    quarter of an hour.
+    """
     wanted = await street.ask(day=date(2026, 11, 23), at=at)
     asked = await street.invite(wanted, street.ben)
     assert asked.expires_at - asked.asked_at == timedelta(minutes=waits_minutes)
@@ -43,31 +50,29 @@ def test_no_invitation_waits_less_than_a_quarter_of_an_hour_nor_longer_than_the_
     left_minutes: int, waits_minutes: int
 ) -> None:
     """Whatever is left and whatever the bank says, the wait stays between the shortest and the bank's own."""
-    from datetime import UTC, datetime
-    from types import SimpleNamespace
+    now = OPENED_AT
+    street = StreetInMemory()
 
-    now = datetime(2026, 11, 23, 9, tzinfo=UTC)
-    wanted = SimpleNamespace(
-        timebank_id=1, id=1, round=1, latest_at=now + timedelta(minutes=left_minutes)
-    )
-    session = SimpleNamespace(add=lambda row: None, flush=lambda: None)
-    asked = invitation.ask(
-        session,
-        wanted,
-        SimpleNamespace(id=1),
-        wave=0,
-        reasons=0,
-        distance_m=None,
-        waits_minutes=waits_minutes,
-        now=now,
-    )
+    def ask(session: Session) -> invitation.Invitation:
+        wanted = request.post(
+            session, session.get_one(Member, street.people[1].id), WISH, deed_key="ask", now=now
+        )
+        wanted.latest_at = now + timedelta(minutes=left_minutes)
+        helper = session.get_one(Member, street.people[2].id)
+        return invitation.ask(
+            session, wanted, helper, wave=0, reasons=0, distance_m=None, waits_minutes=waits_minutes, now=now
+        )
+
+    asked = street.write(ask)
     wait = asked.expires_at - now
     assert timedelta(minutes=15) <= wait <= timedelta(minutes=waits_minutes)
     assert wait <= max(timedelta(minutes=15), timedelta(minutes=left_minutes) / 4)
 
 
 async def test_an_invitation_is_queued_to_be_said_unless_the_member_came_forward(street: Street) -> None:
-    """An invitation of a wave is delivered and goes stale with the request; one's own coming forward is not."""
+    """An invitation of a wave is delivered and goes stale with the request; one's own
+    coming forward is not.
+    """
     wanted = await street.ask()
     asked = await street.invite(wanted, street.ben)
     await street.invite(wanted, street.carla, wave=0)
@@ -94,7 +99,9 @@ async def test_silence_is_noted_when_time_runs_out_and_only_then(street: Street)
 
 
 async def test_a_no_can_be_said_twice_and_after_silence(street: Street) -> None:
-    """A no after time ran out is a no, the moment of the first no stays, and a yes can be taken back by it."""
+    """A no after time ran out is a no, the moment of the first no stays, and a yes can be
+    taken back by it.
+    """
     wanted = await street.ask(choosing=Choosing.CHOOSE)
     asked = await street.invite(wanted, street.ben)
     await street.do(invitation.run_out, asked.expires_at)
@@ -107,15 +114,15 @@ async def test_a_no_can_be_said_twice_and_after_silence(street: Street) -> None:
 
 
 async def test_whoever_was_chosen_drops_out_instead_of_saying_no(street: Street) -> None:
-    """After being chosen a no is refused, because somebody counts on it; after a thank-you it changes nothing."""
+    """After being chosen a no is refused, because somebody counts on it; after a thank-you
+    it changes nothing.
+    """
     wanted = await street.ask()
     chosen, thanked = await street.invite(wanted, street.ben), await street.invite(wanted, street.carla)
     await street.do(exchange.accept, chosen.id, street.ben, wanted.latest_at, street.now)
     with pytest.raises(AlreadyFilled):
         await street.do(invitation.decline, chosen.id, street.ben, street.now)
-    assert (
-        await street.do(invitation.decline, thanked.id, street.carla, street.now)
-    ).state is State.THANKED
+    assert (await street.do(invitation.decline, thanked.id, street.carla, street.now)).state is State.THANKED
 
 
 async def test_an_invitation_exists_only_for_the_one_who_was_asked(street: Street) -> None:

@@ -23,7 +23,6 @@ from models.ledger import (
     Transfer,
 )
 from models.member import Member
-from models.store import Store
 
 
 def gift(
@@ -101,7 +100,9 @@ async def test_what_is_reserved_cannot_be_given_away(street: Street) -> None:
 
 
 async def test_the_banks_own_account_has_no_floor_and_the_chest_has_one_at_zero(street: Street) -> None:
-    """Hours come from the bank's own account without limit, in everybody's sight, but never out of an empty chest."""
+    """Hours come from the bank's own account without limit, in everybody's sight, but
+    never out of an empty chest.
+    """
 
     def between(session: Session, holder: Holder, other: Holder, minutes: int) -> Transfer:
         return ledger.transfer(
@@ -195,7 +196,9 @@ async def test_a_reservation_is_answered_once(street: Street) -> None:
 
 
 async def test_eight_spends_of_the_last_hour_at_once_leave_one(street: Street) -> None:
-    """Of eight spenders of the same last hour one succeeds, seven hear that it is gone, and no floor is broken."""
+    """Of eight spenders of the same last hour one succeeds, seven hear that it is gone,
+    and no floor is broken.
+    """
     await street.store.write(gift(street, street.amina, street.ben, 360, "before"))
     results = await asyncio.gather(
         *[
@@ -237,7 +240,9 @@ async def test_of_a_post_and_a_release_at_once_exactly_one_wins(street: Street) 
 async def test_the_database_refuses_to_change_or_delete_what_is_only_added_to(
     street: Street, table: str
 ) -> None:
-    """UPDATE, DELETE and, where there is one, TRUNCATE of the ledger and the journal abort, whoever asks for them."""
+    """UPDATE, DELETE and, where there is one, TRUNCATE of the ledger and the journal
+    abort, whoever asks for them.
+    """
     statements = [f'UPDATE "{table}" SET timebank_id = timebank_id', f'DELETE FROM "{table}"']
     if not street.store.on_sqlite:
         statements.append(f'TRUNCATE "{table}" CASCADE')
@@ -356,22 +361,22 @@ async def test_the_audit_adds_up_what_the_ledger_adds_up(street: Street) -> None
     assert books.transfers == 6
 
 
-async def test_hours_need_a_known_account(store: Store) -> None:
+async def test_hours_need_a_known_account(street: Street) -> None:
     """The foreign keys are on: a transfer to an account that does not exist is refused by the database."""
 
     def work(session: Session) -> None:
         session.add(
             Transfer(
-                timebank_id=1,
+                timebank_id=street.bank.id,
                 deed_key="nowhere",
                 phase=Phase.SINGLE,
                 cause=Cause.GIFT,
-                from_account_id=1,
-                to_account_id=2,
+                from_account_id=ledger.own_account(session, street.bank.id, Holder.BANK).id,
+                to_account_id=2**40,
                 minutes=1,
-                made_at=None,
+                made_at=street.now,
             )
         )
 
-    with pytest.raises(IntegrityError):
-        await store.write(work)
+    with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
+        await street.store.write(work)

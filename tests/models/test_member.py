@@ -53,7 +53,9 @@ async def acts(street: Street) -> list[tuple[str, int | None, int | None]]:
 
 
 async def test_meeting_twice_is_meeting_once(street: Street) -> None:
-    """Whoever writes is noted once, in the bank's zone and their own language, and a new chat is remembered."""
+    """Whoever writes is noted once, in the bank's zone and their own language, and a new
+    chat is remembered.
+    """
     first = await meet(street)
     assert (first.state, first.zone, first.language) == (State.JOINING, "Europe/London", "cy")
     second = await street.do(
@@ -77,7 +79,9 @@ async def test_meeting_at_once_is_meeting_once(street: Street) -> None:
 
 
 async def test_joining_an_open_bank_makes_an_active_member_with_starting_hours(street: Street) -> None:
-    """Answering the questions opens an account and gives the starting hours out of the bank's own account, once."""
+    """Answering the questions opens an account and gives the starting hours out of the
+    bank's own account, once.
+    """
     newcomer = await meet(street)
     for _ in range(3):
         joined = await answer_first_questions(street, newcomer)
@@ -105,7 +109,9 @@ async def test_a_bank_may_give_no_starting_hours(street: Street) -> None:
 async def test_nobody_joins_without_saying_their_age_and_reading_the_notice(
     street: Street, said: str
 ) -> None:
-    """Without being 18 or over, or without the privacy notice, joining is refused and no account is opened."""
+    """Without being 18 or over, or without the privacy notice, joining is refused and no
+    account is opened.
+    """
     newcomer = await meet(street)
 
     def work(session: Session, who: Member) -> None:
@@ -123,7 +129,9 @@ async def test_nobody_joins_without_saying_their_age_and_reading_the_notice(
 
 
 async def test_where_an_organiser_decides_a_newcomer_waits_and_is_let_in_once(street: Street) -> None:
-    """In a bank that approves, joining waits for an organiser, who is told, and whose yes counts once and is on record."""
+    """In a bank that approves, joining waits for an organiser, who is told, and whose yes
+    counts once and is on record.
+    """
     await street.decide(joining=Joining.APPROVED)
     waiting = await answer_first_questions(street, await meet(street))
     assert waiting.state is State.WAITING
@@ -232,7 +240,9 @@ async def test_members_of_one_bank_do_not_exist_in_another(street: Street) -> No
     """The same account may be in two banks as two members, and each bank finds only its own."""
 
     def open_other(session: Session) -> timebank.TimeBank:
-        return timebank.open_bank(session, name="Leyton", zone="Asia/Kathmandu", language="ne", now=street.now)
+        return timebank.open_bank(
+            session, name="Leyton", zone="Asia/Kathmandu", language="ne", now=street.now
+        )
 
     other = await street.do(open_other)
     facts: dict[str, Any] = {"telegram_user_id": street.ben.telegram_user_id, "chat_id": 1, "language": "en"}
@@ -254,7 +264,7 @@ async def test_the_journal_keeps_facts_and_the_host_has_no_member(street: Street
     )
 
     def last(session: Session) -> JournalEntry:
-        return session.exec(select(JournalEntry).order_by(col(JournalEntry.id).desc())).first()
+        return session.exec(select(JournalEntry).order_by(col(JournalEntry.id).desc()).limit(1)).one()
 
     entry = await street.store.read(last)
     assert (entry.act, entry.by_id, entry.detail, entry.at) == (

@@ -1,4 +1,6 @@
-"""Proves that a migrated database is the same as a fresh one, and that upgrading is safe to repeat and to refuse."""
+"""Proves that a migrated database is the same as a fresh one, and that upgrading is safe
+to repeat and to refuse.
+"""
 
 from __future__ import annotations
 
@@ -102,7 +104,9 @@ def two_databases(postgres: Any, postgresql_url: str) -> Iterator[tuple[Engine, 
 
 
 def test_a_migrated_postgresql_schema_is_a_fresh_one(two_databases: tuple[Engine, Engine]) -> None:
-    """Columns, constraints, indexes, triggers and functions of a migrated database are those the models describe."""
+    """Columns, constraints, indexes, triggers and functions of a migrated database are
+    those the models describe.
+    """
     migrated_engine, fresh_engine = two_databases
     create_fresh(fresh_engine)
     with migrated_engine.connect() as migrated, fresh_engine.connect() as fresh:
@@ -119,8 +123,9 @@ def test_upgrading_twice_is_harmless(database_url: str) -> None:
     with engine.begin() as connection:
         connection.execute(
             text(
-                "INSERT INTO timebank (name, zone, language, joining, starting_minutes, floor_minutes, wave_size,"
-                " invitation_minutes, asks_per_day, at_risk_minutes, quiet_from_hour, quiet_until_hour, opened_at)"
+                "INSERT INTO timebank (name, zone, language, joining, starting_minutes, floor_minutes,"
+                " wave_size, invitation_minutes, asks_per_day, at_risk_minutes, quiet_from_hour,"
+                " quiet_until_hour, opened_at)"
                 " VALUES ('Hackney', 'UTC', 'en', 'open', 0, 0, 1, 1, 1, 1, 1, 1, '2026-11-23')"
             )
         )

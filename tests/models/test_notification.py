@@ -39,7 +39,9 @@ async def test_what_is_due_is_claimed_oldest_first_up_to_the_limit(street: Stree
     assert await street.see(notification.any_due, street.now)
     first = await street.do(notification.claim, now=at, lease=LEASE, limit=2)
     assert [row.subject_id for row in first] == [1, 2]
-    assert [(row.state, row.attempts, row.lease_until) for row in first] == [(State.SENDING, 1, at + LEASE)] * 2
+    assert [(row.state, row.attempts, row.lease_until) for row in first] == [
+        (State.SENDING, 1, at + LEASE)
+    ] * 2
     second = await street.do(notification.claim, now=at, lease=LEASE, limit=9)
     assert [row.subject_id for row in second] == [3]
     assert await street.do(notification.claim, now=at, lease=LEASE, limit=9) == []
@@ -85,8 +87,8 @@ async def test_the_same_thing_is_queued_once_for_each_round(street: Street) -> N
             round=round,
         )
 
-    for at, round in ((1, 1), (2, 1), (3, 2)):
-        await street.do(work, at, round)
+    for at, search in ((1, 1), (2, 1), (3, 2)):
+        await street.do(work, at, search)
     rows = await street.notices()
     assert [(row.round, row.send_after, row.useless_after) for row in rows] == [
         (1, street.now + hours(2), street.now + hours(3)),
@@ -117,7 +119,9 @@ async def test_what_was_said_is_not_said_again(street: Street) -> None:
 
 
 async def test_what_has_become_wrong_lapses_and_only_that(street: Street) -> None:
-    """Lapsing takes the pending rows of those kinds about that row, and nothing that was said or is being said."""
+    """Lapsing takes the pending rows of those kinds about that row, and nothing that was
+    said or is being said.
+    """
     await queue(street, 3)
     await street.do(notification.claim, now=street.now, lease=LEASE, limit=1)
     for subject_id, kinds in ((1, [Notice.RELAYED]), (2, [Notice.RELAYED]), (3, [Notice.AGREED])):

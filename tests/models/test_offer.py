@@ -1,4 +1,6 @@
-"""Proves offers, landmarks and links: what members share, what everybody knows by name, and how newcomers come in."""
+"""Proves offers, landmarks and links: what members share, what everybody knows by name,
+and how newcomers come in.
+"""
 
 from __future__ import annotations
 

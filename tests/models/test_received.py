@@ -60,7 +60,9 @@ async def test_numbers_may_start_lower_after_a_quiet_week(street: Street) -> Non
 
 
 async def test_a_flood_of_one_never_holds_up_another(street: Street) -> None:
-    """Each sender's oldest update comes next, so whoever writes once is served beside whoever writes fifty times."""
+    """Each sender's oldest update comes next, so whoever writes once is served beside
+    whoever writes fifty times.
+    """
     await keep(street, *[(number, 1) for number in range(50)])
     await keep(street, (50, 2), (51, 3), (52, 2))
     assert await first(street) == [0, 50, 51]

@@ -23,7 +23,9 @@ PENDING = notification.State.PENDING
 
 
 async def test_a_request_keeps_what_was_wished(street: Street) -> None:
-    """What the asker says is kept: kind, words, length, the moment on their wall clock, and their coarse place."""
+    """What the asker says is kept: kind, words, length, the moment on their wall clock,
+    and their coarse place.
+    """
     wanted = await street.ask(note="Tea?", directions="Blue door", day=date(2026, 11, 24), at=time(15))
     assert (wanted.kind, wanted.note, wanted.directions) == ("company", "Tea?", "Blue door")
     assert (wanted.state, wanted.round, wanted.minutes) == (State.OPEN, 1, 60)
@@ -43,7 +45,9 @@ async def test_the_same_asking_twice_is_one_request(street: Street) -> None:
 
 
 async def test_somebody_elses_deed_key_shows_nothing(street: Street) -> None:
-    """A forged key of another member's asking does not hand their request, with its directions, to a stranger."""
+    """A forged key of another member's asking does not hand their request, with its
+    directions, to a stranger.
+    """
     await street.ask(directions="Blue door")
     with pytest.raises(NotFound):
         await street.ask(asker=street.ben)
@@ -69,14 +73,18 @@ async def test_somebody_elses_deed_key_shows_nothing(street: Street) -> None:
 async def test_what_cannot_be_asked_is_refused(
     street: Street, wish: dict[str, object], refusal: type[Exception]
 ) -> None:
-    """A time that has passed or is too far, a length out of range, an unknown kind, or too few hours is refused."""
+    """A time that has passed or is too far, a length out of range, an unknown kind, or too
+    few hours is refused.
+    """
     with pytest.raises(refusal):
-        await street.ask(**wish)  # type: ignore[arg-type]
+        await street.ask(**wish)
     assert await street.see(request.open_of, street.amina) == []
 
 
 async def test_the_nearest_and_the_furthest_that_can_be_asked(street: Street) -> None:
-    """A quarter of an hour from now, half a year from now, five minutes and all one's hours can still be asked for."""
+    """A quarter of an hour from now, half a year from now, five minutes and all one's
+    hours can still be asked for.
+    """
     await street.ask(key="soon", day=date(2026, 11, 23), at=time(9, 15), minutes=5)
     await street.ask(key="far", day=date(2027, 5, 22), minutes=415)
 
@@ -132,13 +140,17 @@ async def test_a_place_given_by_the_asker_is_made_coarse_and_calls_have_none(str
 async def test_an_organiser_is_called_in_time_but_the_search_has_its_half(
     street: Street, day: date, before: timedelta
 ) -> None:
-    """A request is at risk a day before its time, but never before half of the time that was left has gone."""
+    """A request is at risk a day before its time, but never before half of the time that
+    was left has gone.
+    """
     wanted = await street.ask(day=day, at=time(15))
     assert wanted.at_risk_at == wanted.latest_at - before
 
 
 async def test_near_lists_what_is_in_reach_nearest_first(street: Street) -> None:
-    """A member sees open requests of others within their travel limit, calls first, then the nearest, up to a limit."""
+    """A member sees open requests of others within their travel limit, calls first, then
+    the nearest, up to a limit.
+    """
     far = Point(51.70, -0.0553)
     from_ben = await street.ask(asker=street.ben, key="ben")
     from_amina = await street.ask(asker=street.amina, key="amina")
@@ -185,7 +197,9 @@ async def test_nobody_comes_forward_for_their_own_or_for_what_is_over(street: St
 
 
 async def test_taking_a_request_back_thanks_those_who_were_asked_once(street: Street) -> None:
-    """Withdrawing twice is withdrawing once: who was asked is thanked, and nothing about it is said any more."""
+    """Withdrawing twice is withdrawing once: who was asked is thanked, and nothing about
+    it is said any more.
+    """
     wanted = await street.ask()
     asked = await street.invite(wanted, street.ben)
     await street.do(request.call_for_people, wanted.at_risk_at)
@@ -199,7 +213,9 @@ async def test_taking_a_request_back_thanks_those_who_were_asked_once(street: St
 
 
 async def test_only_the_asker_takes_it_back_and_only_while_nobody_comes(street: Street) -> None:
-    """For others there is nothing to take back, and with a helper on the way the exchange is cancelled instead."""
+    """For others there is nothing to take back, and with a helper on the way the exchange
+    is cancelled instead.
+    """
     wanted = await street.ask()
     for who in (street.ben, street.olga):
         with pytest.raises(NotFound):
@@ -294,9 +310,7 @@ async def test_a_request_whose_time_has_passed_ends_with_the_reason(
             await street.do(exchange.cancel, agreed.id, who, street.now)
     assert await street.do(request.give_up, wanted.latest_at - timedelta(seconds=1)) == []
     given_up = await street.do(request.give_up, wanted.latest_at)
-    assert [(row.id, row.state, row.ended_because) for row in given_up] == [
-        (wanted.id, State.UNMET, because)
-    ]
+    assert [(row.id, row.state, row.ended_because) for row in given_up] == [(wanted.id, State.UNMET, because)]
     assert await street.do(request.give_up, wanted.latest_at) == []
     assert await street.told(Notice.UNMET) == [street.amina.id]
     withdrawn = await street.do(request.withdraw, wanted.id, street.amina, wanted.latest_at)

@@ -1,4 +1,6 @@
-"""Proves that a piece of work is wholly done or not at all, also when the database is busy or says to try again."""
+"""Proves that a piece of work is wholly done or not at all, also when the database is busy
+or says to try again.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +72,9 @@ def flush_a_change(session: Session, who: Member) -> None:
 
 def add_a_row(session: Session, who: Member) -> None:
     """Adds a row without flushing it."""
-    session.add(Member(timebank_id=who.timebank_id, languages="en", zone="UTC", first_seen_at=who.first_seen_at))
+    session.add(
+        Member(timebank_id=who.timebank_id, languages="en", zone="UTC", first_seen_at=who.first_seen_at)
+    )
 
 
 def delete_a_row(session: Session, who: Member) -> None:
@@ -113,7 +117,9 @@ async def test_ten_at_once_lose_no_change(street: Street) -> None:
 async def test_what_cannot_be_put_in_an_order_is_tried_again(
     copied_postgresql: tuple[str, tuple[object, list[Member]]],
 ) -> None:
-    """When somebody else changes what was just read, the work runs again from the start and no change is lost."""
+    """When somebody else changes what was just read, the work runs again from the start
+    and no change is lost.
+    """
     url, (_, people) = copied_postgresql
     store = Store(url)
     outside = create_engine(url)
@@ -152,7 +158,9 @@ async def test_a_key_that_is_taken_from_the_beginning_is_an_error(street: Street
 async def test_a_short_lock_from_outside_is_waited_for(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """While a backup or a shell holds the file, writing is tried again until it is free; no change is lost."""
+    """While a backup or a shell holds the file, writing is tried again until it is free;
+    no change is lost.
+    """
     monkeypatch.setattr(store_room, "BUSY_TIMEOUT_MS", 1)
     store = Store(sqlite_url)
     # The first connection changes the file so that readers and a writer do not block one another.

@@ -1,4 +1,6 @@
-"""Proves the rows behind a talk: the open question, the buttons shown last, relayed words, and raised hands."""
+"""Proves the rows behind a talk: the open question, the buttons shown last, relayed words,
+and raised hands.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from models.notification import Notice
 
 
 async def test_a_talk_is_picked_up_where_it_stopped(street: Street) -> None:
-    """Flow, question and answers survive from one transaction to the next, and each change counts up the version."""
+    """Flow, question and answers survive from one transaction to the next, and each change
+    counts up the version.
+    """
     assert await street.see(conversation.current, street.amina) is None
     talk = await street.do(
         conversation.start,
@@ -94,7 +98,9 @@ async def test_the_buttons_of_the_last_four_messages_are_remembered(street: Stre
 
 
 async def test_a_message_without_buttons_is_not_remembered(street: Street) -> None:
-    """Buttons that were taken away are forgotten, but a question that waits for words is kept with its talk."""
+    """Buttons that were taken away are forgotten, but a question that waits for words is
+    kept with its talk.
+    """
     await street.do(shown.note, street.amina, 1, [("Yes", "y")], street.now)
     await street.do(shown.note, street.amina, 1, [], street.now)
     assert await street.see(shown.latest, street.amina) == []
@@ -131,7 +137,9 @@ async def test_strangers_and_those_who_are_done_relay_nothing(street: Street) ->
 
 
 async def test_a_hand_is_up_once_until_an_organiser_sees_to_it(street: Street) -> None:
-    """Asking again does not raise a second hand; an organiser lowers it once, on record; then it can go up anew."""
+    """Asking again does not raise a second hand; an organiser lowers it once, on record;
+    then it can go up anew.
+    """
     hand = await street.do(raised_hand.put_up, street.amina, "ask:when" + "x" * 99, street.now)
     assert len(hand.about) == 64
     assert (await street.do(raised_hand.put_up, street.amina, "again", street.now)).id == hand.id

@@ -1,4 +1,6 @@
-"""Proves that an organiser sees everything that needs a human, the most urgent first, and nothing that does not."""
+"""Proves that an organiser sees everything that needs a human, the most urgent first, and
+nothing that does not.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,12 @@ from models.member import NotFound
 from models.task import Task, TaskKind
 
 
-async def test_the_queue_is_in_the_order_of_urgency_and_each_leaves_it_when_it_is_done(street: Street) -> None:
-    """Requests at risk come first, then raised hands, unsettled hours and newcomers, each gone once it is seen to."""
+async def test_the_queue_is_in_the_order_of_urgency_and_each_leaves_it_when_it_is_done(
+    street: Street,
+) -> None:
+    """Requests at risk come first, then raised hands, unsettled hours and newcomers, each
+    gone once it is seen to.
+    """
     silent = await street.agree(key="silent", at=time(10))
     differing = await street.agree(key="differing", at=time(12))
     at = silent.ends_at + exchange.HAND_OVER_AFTER

@@ -51,7 +51,9 @@ def test_a_wall_clock_in_london_over_both_changes(day: date, at: time, in_utc: s
 
 @pytest.mark.parametrize("day", [date(2026, 10, 25), date(2027, 3, 28)])
 def test_a_morning_is_eight_to_twelve_on_the_day_the_clocks_change(day: date) -> None:
-    """The choices of a morning are the half hours from 8:00 to 11:30 on the wall, however long the night was."""
+    """The choices of a morning are the half hours from 8:00 to 11:30 on the wall, however
+    long the night was.
+    """
     now = datetime.combine(day, time(0), UTC) - timedelta(days=2)
     span = window.window(When(day=day, part=Part.MORNING), LONDON, now)
     starts = window.starts_on(day, Part.MORNING, span, LONDON, now)
@@ -72,7 +74,9 @@ def test_a_morning_is_eight_to_twelve_on_the_day_the_clocks_change(day: date) ->
 def test_every_start_is_in_the_window_and_in_the_right_part_of_the_day(
     now: datetime, zone: str, part: Part, days_ahead: int | None
 ) -> None:
-    """Whatever is asked, each choice lies ahead, within the window, on its day and part, on a half hour of the wall."""
+    """Whatever is asked, each choice lies ahead, within the window, on its day and part,
+    on a half hour of the wall.
+    """
     there = ZoneInfo(zone)
     day = None if days_ahead is None else now.astimezone(there).date() + timedelta(days=days_ahead)
     try:
@@ -123,7 +127,9 @@ def test_a_set_time_is_one_moment_or_refused(now: datetime, zone: str, days_ahea
 @settings(max_examples=100, deadline=None)
 @given(day=st.dates(date(2026, 1, 1), date(2027, 12, 31)), at=st.times(), zone=st.sampled_from(ZONES))
 def test_a_wall_clock_that_exists_is_shown_back(day: date, at: time, zone: str) -> None:
-    """A moment made from a wall clock shows that clock again, except where summer time skips it, by at most an hour."""
+    """A moment made from a wall clock shows that clock again, except where summer time
+    skips it, by at most an hour.
+    """
     moment = availability.local_moment(day, at, zone)
     shown = moment.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     assert timedelta(0) <= shown - datetime.combine(day, at) <= timedelta(hours=1)

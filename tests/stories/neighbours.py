@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 from telegram.request import HTTPXRequest
 
@@ -16,16 +18,23 @@ from bot import application
 from goodturn.process import House, build_house
 from goodturn.settings import Settings
 from messenger import Clock, Message, Messenger, Person
-from models import audit, availability, ledger, member, notification, offer, received, request, timebank
+from models import availability, invitation, ledger, member, notification, offer, request, timebank
 from models.exchange import Exchange
+from models.invitation import Invitation
 from models.member import Member, Profile
 from models.notification import Notification
 from models.place import Point
+from models.request import Request
 from models.store import Store
+from tests.stories import invariants
 
 # A morning in winter on which a story begins, and the street it plays in.
 MONDAY = datetime.fromisoformat("2026-11-23T09:00:00+00:00")
 HOME = (51.5446, -0.0553)
+# Time never leaps further than this, so that what the clock alone brings (a morning) is met on the way.
+LONGEST_STEP = timedelta(hours=3)
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -37,7 +46,7 @@ class Neighbour:
 
     street: Street
     person: Person
-    _read: int = 0
+    _read: dict[int, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -46,8 +55,8 @@ class Neighbour:
 
     @property
     def news(self) -> list[Message]:
-        """The bot's messages since they last acted."""
-        return [message for message in self.person.heard if message.id > self._read]
+        """The bot's messages that came or changed since they last acted."""
+        return [message for message in self.person.heard if self._read.get(message.id) != message.text]
 
     async def says(self, text: str) -> None:
         """Types something."""
@@ -60,6 +69,22 @@ class Neighbour:
         self._look_away()
         self.person.taps(label)
         await self.street.settle()
+
+    async def taps_on(self, message: Message, label: str) -> None:
+        """Taps a button of one message, however old it is."""
+        self._look_away()
+        self.person.presses(message, label)
+        await self.street.settle()
+
+    async def says_each(self, *texts: str) -> None:
+        """Types one thing after the other, each once the one before was answered."""
+        for text in texts:
+            await self.says(text)
+
+    async def taps_each(self, *labels: str) -> None:
+        """Taps one button after the other, each once the one before was answered."""
+        for label in labels:
+            await self.taps(label)
 
     async def taps_data(self, data: str, message_id: int | None = None) -> None:
         """Presses a button of their own making."""
@@ -80,19 +105,29 @@ class Neighbour:
         await self.street.settle()
 
     async def hears(self, *words: str) -> Message:
-        """Finds one message of the news, the newest first, that says all of these words."""
-        await self.street.settle()
+        """Finds one message of the news, the newest first, that says all of these words, capitals aside."""
         for message in reversed(self.news):
-            if all(word in message.text for word in words):
+            if all(word.casefold() in message.text.casefold() for word in words):
                 return message
         heard = "\n  · ".join(message.text.replace("\n", " / ") for message in self.news) or "nothing"
         raise AssertionError(f"{self.name} did not hear {words}, but:\n  · {heard}")
 
     async def hears_nothing_of(self, words: str) -> None:
         """Makes sure that no message of the news says that."""
-        await self.street.settle()
-        heard = [message.text for message in self.news if words in message.text]
+        heard = [message.text for message in self.news if words.casefold() in message.text.casefold()]
         assert not heard, f"{self.name} heard {heard}"
+
+    def message_with(self, label: str) -> Message:
+        """The newest message with a button that says that."""
+        for message in reversed(self.person.heard):
+            if label in message.labels:
+                return message
+        raise AssertionError(f"{self.name} sees no button {label!r}")
+
+    def data_of(self, label: str) -> str:
+        """What the newest button with that label carries."""
+        rows = self.message_with(label).buttons
+        return next(str(button.data) for row in rows for button in row if button.label == label)
 
     def buttons(self) -> list[str]:
         """The labels under the newest message that has any."""
@@ -106,7 +141,7 @@ class Neighbour:
         self._look_away()
 
     def _look_away(self) -> None:
-        self._read = max((message.id for message in self.person.messages), default=0)
+        self._read = {message.id: message.text for message in self.person.heard}
 
     def row(self, session: Session) -> Member:
         """Their row."""
@@ -134,6 +169,8 @@ class Street:
     house: House
     timebank_id: int
     people: dict[str, Neighbour] = field(default_factory=dict)
+    dead_allowed: bool = False
+    refusals_allowed: bool = False
 
     def now(self) -> datetime:
         """The moment in the story."""
@@ -193,11 +230,29 @@ class Street:
         raise AssertionError("the street does not come to rest")
 
     async def later(self, **span: int) -> None:
-        """Lets time pass, for everybody, in steps small enough that nothing is missed."""
+        """Lets time pass, for everybody, from one moment at which something is due to the next."""
         ahead = self.now() + timedelta(**span)
         while self.now() < ahead:
-            self.clock.move(min(ahead - self.now(), timedelta(minutes=30)))
+            due = await self.store.read(self._next_moment)
+            self.clock.move_to(min([ahead, self.now() + LONGEST_STEP, *due]))
             await self.settle()
+
+    def _next_moment(self, session: Session) -> list[datetime]:
+        """The moments ahead at which something will happen by itself."""
+        waiting = session.exec(
+            select(func.min(Notification.send_after)).where(
+                Notification.state == notification.State.PENDING, Notification.send_after > self.now()
+            )
+        ).one()
+        silence = session.exec(
+            select(func.min(Invitation.expires_at)).where(
+                Invitation.state == invitation.State.ASKED, Invitation.expires_at > self.now()
+            )
+        ).one()
+        found = [waiting, silence]
+        for row in session.exec(select(Request).where(Request.state == request.State.OPEN)):
+            found += [moment for moment in (row.at_risk_at, row.latest_at) if moment > self.now()]
+        return [moment for moment in found if moment is not None]
 
     async def until(self, moment: datetime) -> None:
         """Lets time pass until that moment."""
@@ -210,29 +265,64 @@ class Street:
             lambda session: list(session.exec(select(Exchange).order_by(col(Exchange.id))))
         )
 
-    async def requests(self) -> list[request.Request]:
+    async def requests(self) -> list[Request]:
         """All requests, oldest first."""
         return await self.store.read(
-            lambda session: list(session.exec(select(request.Request).order_by(col(request.Request.id))))
+            lambda session: list(session.exec(select(Request).order_by(col(Request.id))))
         )
+
+    async def rows(self, table: type[T]) -> list[T]:
+        """All rows of a table, oldest first."""
+        return await self.store.read(lambda session: list(session.exec(select(table).order_by("id"))))
+
+    async def states(self) -> dict[str, str]:
+        """What became of each invitation of the last round, by the name of who was asked."""
+
+        def look(session: Session) -> dict[str, str]:
+            rows = session.exec(select(Invitation).order_by(col(Invitation.id)))
+            return {session.get_one(Member, row.member_id).name: row.state.value for row in rows}
+
+        return await self.store.read(look)
+
+    async def restart(self) -> None:
+        """Drops the process that runs and starts another on the same database."""
+        await application.close_down(self.house.bot)
+        self.house = await self.another_house()
+
+    async def another_house(self) -> House:
+        """Starts a further process on the same database."""
+        house = wire(self.store, self.messenger, self.clock, self.timebank_id)
+        house.bot.out.pace.unlimited()
+        await application.open_up(house.bot)
+        return house
+
+    async def at_once(self, updates: Sequence[dict[str, Any]], *houses: House) -> None:
+        """Lets updates be handled at the very same time, past the line in which each person's wait.
+
+        Args:
+            updates: as the messenger tells them.
+            houses: who handles each of them; the one of the street where none is named.
+        """
+        doors = houses or (self.house,)
+        await asyncio.gather(*(house.bot.turnstile.handle(update) for update in updates for house in doors))
+        await self.settle()
+
+    def taken_updates(self) -> list[dict[str, Any]]:
+        """Takes what people just did out of the messenger's hands, to be handled in some other way."""
+        updates = self.messenger.pending_updates
+        self.messenger.street.confirm(max(update["update_id"] for update in updates) + 1)
+        return updates
 
     async def check(self) -> None:
         """Checks what must hold at the end of every story."""
         await self.settle()
-        books = await self.store.read(lambda session: audit.audit(session, self.timebank_id))
-        assert books.wrong == [], books.wrong
-        unread = await self.store.read(received.depth)
-        assert not unread.get("waiting"), f"updates were left unhandled: {unread}"
-        overdue = await self.store.read(self._overdue)
-        assert not overdue, f"notifications were left unsaid: {overdue}"
-
-    def _overdue(self, session: Session) -> list[str]:
-        rows = session.exec(
-            select(Notification).where(
-                col(Notification.state).in_(notification.UNFINISHED), Notification.send_after <= self.now()
-            )
+        wrong = await self.store.read(
+            lambda session: invariants.broken(session, self.timebank_id, self.now())
         )
-        return [f"{row.kind.value} {row.subject_id}" for row in rows]
+        wrong += [] if self.dead_allowed else await self.store.read(invariants.set_aside)
+        wrong += [] if self.dead_allowed else invariants.unanswered_taps(self.messenger)
+        wrong += [] if self.refusals_allowed else invariants.refusals(self.messenger)
+        assert not wrong, wrong
 
 
 def connection(messenger: Messenger) -> HTTPXRequest:

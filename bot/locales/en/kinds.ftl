@@ -18,7 +18,7 @@ kind-sewing = Sewing
 kind-other = Something else
 
 ## Inside a sentence. The one frame everywhere: what somebody asks for, as the object of a verb or after a
-## colon, where a noun with its article reads well: "Ada would like …", "you asked for …", "you help Ada: …".
+## colon, where a noun with its article reads well: "Ada would like …", "you asked for …", "what: …".
 
 forkind-shopping = help with the shopping
 forkind-errand = help with an errand

@@ -22,13 +22,14 @@ reason-free = you are free then
 reason-rested = nobody asked you lately
 reason-newcomer = you are new here
 
-filled = Somebody was found for { $kind }, { $when }. You do not need to do anything. Thank you for being there!
+filled = A neighbour is helping already: { $kind }, { $when }. You do not need to do anything. Thank you for being there!
 filled-not-needed = We no longer look for { $kind }, { $when }. You do not need to do anything. Thank you for being there!
 
 ## To those who asked
 
 candidate =
-    { $name } says yes to { $kind }.
+    { $name } says yes.
+    What: { $kind }.
     When: <b>{ $when }</b>.
 candidate-ask = Would you like this neighbour to help?
 picked-line = You chose { $name }, { $when }
@@ -38,25 +39,29 @@ still-looking =
         [one] We asked 1 neighbour so far.
        *[other] We asked { $asked } neighbours so far.
     } We'll tell you by { $by } either way.
-at-risk = Nobody has said yes so far to { $kind }, { $when }. We are telling the organisers, so that a person looks for help, too. We go on asking.
+at-risk = Nobody has said yes so far: { $kind }, { $when }. We are telling the organisers, so that a person looks for help, too. We go on asking.
 looked-after = { $name } is an organiser and now looks for help for you. You asked for { $kind }, { $when }.
-unmet = We found nobody for { $kind }, { $when }, and we are sorry. You can ask again for another day. Or ask a person for help.
+unmet = We are sorry, nobody could help: { $kind }, { $when }. You can ask again for another day. Or ask a person for help.
 
 ## Agreed
 
 agreed-you-help =
-    It is agreed. You help { $name }: { $kind }.
+    It is agreed: you help { $name }.
+    What: { $kind }.
     When: <b>{ $when }</b>, about { $length }.
 agreed-helps-you =
-    It is agreed. { $name } helps you: { $kind }.
+    It is agreed: { $name } helps you.
+    What: { $kind }.
     When: <b>{ $when }</b>, about { $length }.
 agreed-directions = How to find them: “{ $directions }”
 agreed-next = Open the file to put this in your calendar. Afterwards we ask both of you how long it took.
 reminder-you-help =
-    A reminder: you help { $name }, { $kind }.
+    A reminder: you help { $name }.
+    What: { $kind }.
     When: <b>{ $when }</b>, about { $length }.
 reminder-helps-you =
-    A reminder: { $name } helps you, { $kind }.
+    A reminder: { $name } helps you.
+    What: { $kind }.
     When: <b>{ $when }</b>, about { $length }.
 called-off = { $name } no longer needs this: { $kind }, { $when }. You do not need to do anything. Thank you for being ready to help!
 dropped-out = { $name } cannot help after all: { $kind }, { $when }. We are looking for somebody else now. We'll tell you as soon as somebody says yes.

@@ -68,8 +68,8 @@ entry-closing =
 
 things = This is going on:
 things-empty = Your requests and agreed help will appear here. What would you like to do first?
-things-you-help = You help { $name }: { $kind }, { $when }.
-things-helps-you = { $name } helps you: { $kind }, { $when }.
+things-you-help = You promised { $name } { $kind }, { $when }.
+things-helps-you = { $name } promised you { $kind }, { $when }.
 things-request = You asked for: { $kind }, { $when }.
 things-invitation = A neighbour asks you: { $kind }, { $when }.
 
@@ -126,13 +126,13 @@ request-withdrawn-line = Taken back: { $kind }
 ## Help that is agreed
 
 visit-you-help =
-    You help { $name }: { $kind }.
-    When: <b>{ $when }</b>.
-    How long: about { $length }.
+    You help { $name }.
+    What: { $kind }.
+    When: <b>{ $when }</b>, about { $length }.
 visit-helps-you =
-    { $name } helps you: { $kind }.
-    When: <b>{ $when }</b>.
-    How long: about { $length }.
+    { $name } helps you.
+    What: { $kind }.
+    When: <b>{ $when }</b>, about { $length }.
 visit-is-differing = You and { $name }: { $when }. An organiser is looking at the hours. We'll tell you both.
 visit-is-banked = You and { $name }: { $when }. This is done, and the hours are in your balance.
 visit-is-missed = You and { $name }: { $when }. It did not happen, so no hours were moved. You can ask or offer again at any time.

@@ -1,0 +1,52 @@
+# Lo que solo lee la organización: quién la forma, quién quiere entrar, y la lista de lo que espera a una persona.
+
+organiser-hello = Ahora formas parte de la organización de { $bank }. Primero entra, con unas preguntas. Después escribe /admin cuando quieras.
+organiser-welcome = Ahora formas parte de la organización, { $name }. Escribe /admin para ver qué hace falta.
+
+## Gente nueva
+
+invite-link =
+    Con este enlace o código, gente nueva entra en { $bank }. Vale hasta el { $until }.
+    { $link }
+joining-rule-open = La gente nueva entra enseguida, sin que se pregunte a nadie.
+joining-rule-approved = Cuando alguien quiere entrar, se pregunta a la organización.
+
+## La lista
+
+queue =
+    { $count ->
+        [one] 1 cosa espera a una persona.
+       *[other] { $count } cosas esperan a una persona. Lo más urgente va primero.
+    }
+queue-empty = Ahora nada te espera. Aquí aparecerán la gente nueva, las horas dudosas y las peticiones sin ayuda.
+queue-approval = Alguien quiere entrar: { $name }.
+queue-hours = Horas por decidir: { $helper } y { $asker }.
+queue-at-risk = Sin ayuda todavía: { $name }, { $when }.
+queue-person-wanted = Alguien quiere hablar con una persona: { $name }.
+member-name = { $name }
+member-unnamed = una persona nueva
+
+## Una cosa de la lista
+
+task-approval = Alguien quiere entrar: <b>{ $name }</b>.
+task-approval-enjoys = Ofrece: { $kinds }.
+task-hours =
+    { $helper } quedó en ayudar a { $asker }: { $kind }, { $when }.
+    Previsto: { $planned }.
+task-hours-figures =
+    { $helper } dice: { $helpersays }.
+    { $asker } dice: { $askersays }.
+    ¿Qué es lo correcto?
+figure = { $length }
+figure-silent = nada por ahora
+figure-never = no llegó a hacerse
+task-at-risk =
+    Todavía nadie dijo que sí a { $name }, que pide { $kind }.
+    Cuándo: <b>{ $when }</b>.
+task-at-risk-tried = Preguntamos a: { $asked }. Dijeron que no: { $refused }. Sin respuesta: { $silent }.
+task-note = Añade: «{ $note }»
+task-person-wanted =
+    Alguien quiere hablar con una persona: <b>{ $name }</b>.
+    Desde el { $since }.
+task-unreachable = Nuestros mensajes ya no llegan a { $silent }. Tiene esto acordado con { $name }: { $kind }, { $when }. Busca otra forma de avisar, por favor.
+task-done-before = Alguien ya se ocupó de esto. ¡Gracias!

@@ -1,0 +1,100 @@
+"""A favour told on the page: asked, matched, agreed, remembered, given and banked; a newcomer joins beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from playwright.async_api import expect
+
+from tests.page.phones import Phone, Table
+
+# Takes a picture of the page as it stands; its name is the picture's file name without the ending.
+Camera = Callable[[str], Awaitable[None]]
+
+
+async def no_picture(name: str) -> None:
+    """Takes none."""
+
+
+def camera(table: Table, folder: Path) -> Camera:
+    """Returns a camera whose pictures go into a folder; they show the top of the page, as one first sees it."""
+
+    async def take(name: str) -> None:
+        await table.page.evaluate("() => { scrollTo(0, 0); document.activeElement?.blur(); }")
+        await table.page.mouse.move(0, 0)
+        await table.page.screenshot(path=folder / f"{name}.png", animations="disabled")
+
+    return take
+
+
+async def told(table: Table, picture: Camera = no_picture) -> None:
+    """Tells it from a fresh street to the hours in both accounts.
+
+    Args:
+        table: the page of a demo that was just started.
+        picture: takes pictures at the moments worth showing: `favour` in the middle and `hours` at the end.
+    """
+    await table.next_morning()
+    amina, george, priya = (table.phone(name) for name in ("Amina", "George", "Priya"))
+    for one in (amina, george, priya):
+        await one.hears("Welcome", one.name)
+    rosa = await newcomer_waits(table, priya)
+    await ask(george)
+    await priya.says("/admin")
+    await priya.hears("1 thing", rosa.name)
+    invitation = await amina.hears("George", "shopping", "because")
+    await expect(invitation).to_be_in_viewport()
+    await picture("favour")
+
+    await priya.taps(f"Newcomer: {rosa.name}", f"Let {rosa.name} in")
+    await rosa.hears("Welcome", rosa.name)
+    await amina.taps("Yes, Tuesday 2pm" if await amina.button("Yes, Tuesday 2pm").count() else "I can do this")
+    await amina.hears("You help George")
+    await george.hears("Amina helps you")
+
+    await table.next_reminder()
+    await amina.hears("reminder", "George")
+    await george.hears("reminder", "Amina")
+    # The day before and two hours before are two reminders; the question comes after the visit.
+    await table.next_reminder()
+    await table.next_reminder()
+    await amina.hears("How long did it take?")
+    await george.hears("How long did it take?")
+    await amina.taps("1 hour")
+    await george.taps("1 hour")
+    await amina.hears("You helped George", "3 hours")
+    await george.hears("Amina helped you", "1 hour")
+    await amina.says("/hours")
+    await george.says("/hours")
+    await amina.hears("3 hours", "You helped George")
+    await george.hears("1 hour", "Amina helped you")
+    await picture("hours")
+
+
+async def newcomer_waits(table: Table, organiser: Phone) -> Phone:
+    """The organisers want to be asked about newcomers; one comes, joins by taps, and waits."""
+    await organiser.says("/admin")
+    await organiser.taps("How newcomers join", "Ask us about newcomers")
+    await table.page.get_by_test_id("add-person").click()
+    rosa = table.phone("Rosa")
+    await rosa.starts()
+    await rosa.taps("English", "Call me Rosa", "Yes, I am 18 or over", "Yes, that is fine")
+    await rosa.presses("Share my place")
+    await rosa.screen.get_by_test_id("share-place").click()
+    await rosa.taps("Dog walking", "Done", "3 km at most", "At any time")
+    await rosa.hears("organiser")
+    return rosa
+
+
+async def ask(asker: Phone) -> None:
+    """Asks for help with the shopping, by taps, for the day after tomorrow at a set time."""
+    await asker.presses("Ask for help")
+    await asker.taps("Shopping")
+    await asker.screen.get_by_test_id("button").filter(has_text="Tomorrow").click()
+    await asker.taps("At a set time")
+    await asker.hears("2pm")
+    await asker.says("2pm")
+    await asker.taps("1 hour", "At my home", "I will tell them later", "Nothing more", "First to say yes")
+    await asker.taps("Yes, send it")
+    await asker.hears("We are asking neighbours")
