@@ -10,7 +10,7 @@ anything else --------------> kindly, the way home
 
 from __future__ import annotations
 
-from bot import buttons, commands, dialogue, talks, understanding
+from bot import buttons, commands, dialogue, talks, understanding, visits
 from bot.context import Scene
 from bot.heard import Heard, Manner
 from bot.home import home_command
@@ -106,6 +106,9 @@ def _run(scene: Scene, heard: Heard, name: str) -> Reply:
 def _in_talk(scene: Scene, heard: Heard, row: Conversation) -> Reply:
     """Takes it as an answer, or asks first whether to go on where the talk is old."""
     talk = talks.named(row.flow)
+    ended = dialogue.ended_by_itself(scene, talk, row)
+    if ended is not None:
+        return ended
     if dialogue.is_stale(scene, row):
         pressed = _as_shown_button(scene, heard)
         return pressed or dialogue.offer_to_carry_on(talk, row)
@@ -132,7 +135,7 @@ def _loose_words(scene: Scene, heard: Heard) -> Reply:
         and standing.figure_of(scene.member) is None
     ]
     if minutes is not None and len(unsaid) == 1:
-        return buttons.took(scene, heard_as_tap(heard, ""), [str(unsaid[0].id), str(minutes)])
+        return visits.took(scene, heard_as_tap(heard, ""), [str(unsaid[0].id), str(minutes)])
     return reply(say(words("not-understood"), keyboard=Keyboard.HOME))
 
 
@@ -174,9 +177,19 @@ def heard_as_tap(heard: Heard, data: str, message_id: int | None = None) -> Hear
     )
 
 
-def wants_map(row: Conversation | None, heard: Heard) -> bool:
-    """Says whether the words should be looked up on the map before they are taken as an answer."""
+def wants_map(row: Conversation | None, heard: Heard, language: str) -> bool:
+    """Says whether the words should be looked up on the map before they are taken as an answer.
+
+    Words that lead out of the talk, and words on the buttons of the question, are nobody's address.
+    """
     if row is None or heard.manner is not Manner.WORDS or heard.text.startswith("/"):
         return False
     step = talks.named(row.flow).step(row.step) if row.flow in talks.TALKS else None
-    return step is not None and step.looks_up and not row.answers.get(f"{step.name}_found")
+    if step is None or not step.looks_up or understanding.intent(heard.text, language) is not None:
+        return False
+    names = [str(place["name"]) for place in row.answers.get(f"{step.name}_found") or ()]
+    answers_question = (
+        understanding.choose(heard.text, names, language) is not None
+        or understanding.yes_or_no(heard.text, language) is not None
+    )
+    return not (names and answers_question)

@@ -26,7 +26,7 @@ from bot import failures
 from bot.commands import MENU
 from bot.door import Door
 from bot.geocoding import Geocoder
-from bot.heard import Heard, hear
+from bot.heard import hear
 from bot.inbox import Inbox
 from bot.outgoing import Outgoing, Reader
 from bot.pace import Pace
@@ -168,14 +168,13 @@ def receive(application: Application[Any, Any, Any, Any, Any, Any], door: Door) 
         if failures.is_passing(error):
             broken[update_id] = error
             return
-        heard = hear(update) if isinstance(update, Update) else None
         if isinstance(error, TelegramError):
             # The deed is done and committed; only the telling failed, as when somebody has just blocked us.
             log.warning("an answer did not arrive", kind=type(error).__name__, update_id=update_id)
             return
         code = broken[update_id] = failures.note(error, update_id=update_id, what="answering")
-        if heard is not None:
-            await _apologise(door, heard, code)
+        if isinstance(update, Update):
+            await _apologise(door, update, code)
 
     application.add_handler(MessageHandler(GROUPS & filters.UpdateType.MESSAGE, on_group))
     application.add_handler(ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
@@ -195,9 +194,11 @@ def read(raw: dict[str, Any], bot: Bot) -> Update:
     return update
 
 
-async def _apologise(door: Door, heard: Heard, code: str) -> None:
+async def _apologise(door: Door, update: Update, code: str) -> None:
     try:
-        await door.apologise(heard, code)
+        heard = hear(update)
+        if heard is not None:
+            await door.apologise(heard, code)
     except Exception as error:
         # There is nobody left to tell but the log.
         log.warning("an apology did not arrive", kind=type(error).__name__)

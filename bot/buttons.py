@@ -8,23 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot import commands, dialogue, talks
-from bot.calendar import visit_file
+from bot import commands, dialogue, talks, visits
 from bot.context import Scene
 from bot.flows.accepting import ACCEPTING, said_yes
 from bot.flows.joining import JOINING
 from bot.flows.kinds import for_kind, kind_words
-from bot.flows.lasting import LASTING, noted_words
 from bot.flows.offering import OFFERING
-from bot.flows.writing import WRITING
-from bot.heard import Heard
+from bot.heard import Heard, number
 from bot.notices import invitation_message
 from bot.organisers import newcomers, queue
-from bot.saying import Button, Keyboard, Reply, Say, reply, say
+from bot.saying import Button, Keyboard, Reply, reply, say
 from bot.values import Length, Moment, words
-from bot.wording import away_words, request_when, visit_args
+from bot.wording import away_words, request_when
 from models import conversation, exchange, invitation, member, offer, raised_hand, request
-from models.invitation import AlreadyFilled
+from models.invitation import AlreadyFilled, Invitation
 from models.member import Member, NotFound
 from models.place import distance_m
 from models.task import TaskKind
@@ -47,20 +44,13 @@ def press(scene: Scene, heard: Heard) -> Reply:
     """
     intent, *arguments = heard.data.split(":")
     pressed = PRESSES.get(intent)
-    if pressed is None:
+    # Ours are plain: what has other signs in it was forged, and might not even be fit for the database.
+    if pressed is None or not (heard.data.isascii() and heard.data.isprintable()):
         raise UnknownButton()
     try:
         return pressed(scene, heard, arguments)
     except (ValueError, IndexError) as nonsense:
         raise UnknownButton() from nonsense
-
-
-def number(arguments: list[str], index: int = 0) -> int:
-    """Returns a number that a button carries; raises ValueError or IndexError where there is none."""
-    written = arguments[index]
-    if not (written.isascii() and written.isdigit() and len(written) <= 18):
-        raise ValueError("not a number of ours")
-    return int(written)
 
 
 def in_talk(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
@@ -97,6 +87,8 @@ def go(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     command = commands.COMMANDS.get(arguments[0])
     if command is None:
         raise UnknownButton()
+    if not scene.member.has_joined and arguments[0] not in commands.FOR_STRANGERS:
+        return commands.start(scene, heard)
     return command(scene)
 
 
@@ -110,10 +102,12 @@ def yes(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """A yes to an invitation; where the time was left open, it is asked for first."""
     asked = invitation.mine(scene.session, scene.member, number(arguments))
     wanted = request.get(scene.session, scene.bank.id, asked.request_id)
-    settled = asked.state in (invitation.State.CHOSEN, invitation.State.DROPPED)
-    if not settled and wanted.state is not request.State.OPEN:
+    if asked.state is invitation.State.CHOSEN:
+        return _as_agreed(scene, wanted)
+    dropped = asked.state is invitation.State.DROPPED
+    if not dropped and wanted.state is not request.State.OPEN:
         raise AlreadyFilled()
-    if settled or wanted.earliest_at == wanted.latest_at:
+    if dropped or wanted.earliest_at == wanted.latest_at:
         answer = said_yes(
             exchange.accept(scene.session, asked.id, scene.member, wanted.earliest_at, scene.now)
         )
@@ -125,10 +119,27 @@ def yes(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     return answer
 
 
+def _as_agreed(scene: Scene, wanted: request.Request) -> Reply:
+    """Shows the one who was chosen what was agreed, and what can be done about it.
+
+    Raises:
+        AlreadyFilled: it was called off since.
+    """
+    standing = exchange.live(scene.session, wanted)
+    if standing is None:
+        raise AlreadyFilled()
+    return reply(visits.visit(scene, standing))
+
+
 def no(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """A no to an invitation, which is as welcome as a yes."""
-    asked = invitation.decline(scene.session, number(arguments), scene.member, scene.now)
+    asked = invitation.mine(scene.session, scene.member, number(arguments))
     wanted = request.get(scene.session, scene.bank.id, asked.request_id)
+    if asked.state is invitation.State.CHOSEN:
+        return _as_agreed(scene, wanted)
+    if wanted.state is not request.State.OPEN:
+        raise AlreadyFilled()
+    invitation.decline(scene.session, asked.id, scene.member, scene.now)
     answer = reply(say(words("invitation-no-thanks"), keyboard=Keyboard.HOME), toast=words("toast-thank-you"))
     if heard.message_id is not None:
         line = words("invitation-no-line", kind=kind_words(wanted.kind), when=request_when(wanted))
@@ -146,7 +157,12 @@ def show_invitation(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
 
 
 def pick(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
-    """The asker chooses one of those who said yes."""
+    """The asker chooses one of those who said yes; where it is decided already, how it stands is shown."""
+    picked = scene.session.get(Invitation, number(arguments))
+    if picked is not None:
+        wanted = request.mine(scene.session, scene.member, picked.request_id)
+        if wanted.state is not request.State.OPEN:
+            return show_request(scene, heard, [str(wanted.id)])
     standing = exchange.choose(scene.session, number(arguments), scene.member, scene.now)
     helper = scene.session.get_one(Member, standing.helper_id)
     answer = reply(toast=words("toast-thank-you"))
@@ -191,7 +207,7 @@ def show_request(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     wanted = request.mine(scene.session, scene.member, number(arguments))
     standing = exchange.live(scene.session, wanted)
     if standing is not None:
-        return reply(visit(scene, standing))
+        return reply(visits.visit(scene, standing))
     tried = invitation.tally(scene.session, wanted)
     parts = [
         words(
@@ -217,119 +233,14 @@ def show_request(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
 
 
 def withdraw(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
-    """Takes a request back."""
+    """Takes a request back; one that is agreed, or has ended, is shown as it stands."""
+    if request.mine(scene.session, scene.member, number(arguments)).state is not request.State.OPEN:
+        return show_request(scene, heard, arguments)
     wanted = request.withdraw(scene.session, number(arguments), scene.member, scene.now)
     answer = reply(say(words("request-withdrawn", kind=kind_words(wanted.kind)), keyboard=Keyboard.HOME))
     if heard.message_id is not None:
         answer.collapse = (heard.message_id, words("request-withdrawn-line", kind=kind_words(wanted.kind)))
     return answer
-
-
-def visit(scene: Scene, standing: exchange.Exchange) -> Say:
-    """An exchange as it stands, for one of the two, with what can be done about it."""
-    other = scene.session.get_one(Member, standing.other(scene.member))
-    helping = standing.helper_id == scene.member.id
-    args = visit_args(standing, other)
-    if standing.state is not exchange.State.AGREED:
-        return say(words(f"visit-is-{standing.state.value}", **args))
-    if standing.starts_at <= scene.now:
-        question = words("how-long-you-helped", **args) if helping else words("how-long-helped-you", **args)
-        return say(question, buttons=lasting_buttons(standing))
-    parts = [words("visit-you-help", **args) if helping else words("visit-helps-you", **args)]
-    wanted = request.get(scene.session, scene.bank.id, standing.request_id)
-    if helping and wanted.directions:
-        parts.append(words("agreed-directions", directions=wanted.directions))
-    buttons = [
-        [Button(words("button-write-to", name=other.name), f"write:{standing.id}")],
-        [
-            Button(
-                words("button-cannot-come") if helping else words("button-no-longer-needed"),
-                f"out:{standing.id}",
-            )
-        ],
-        [Button(words("button-back-to-things"), "go:things")],
-    ]
-    return say(*parts, buttons=buttons)
-
-
-def show_visit(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
-    """Shows an exchange of one's own."""
-    return reply(visit(scene, exchange.mine(scene.session, scene.member, number(arguments))))
-
-
-def ask_before_calling_off(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
-    """Asks once more, because the other one is counting on it."""
-    standing = exchange.mine(scene.session, scene.member, number(arguments))
-    other = scene.session.get_one(Member, standing.other(scene.member))
-    if standing.state is not exchange.State.AGREED or standing.starts_at <= scene.now:
-        return reply(visit(scene, standing))
-    helping = standing.helper_id == scene.member.id
-    args = visit_args(standing, other)
-    question = words("cannot-come-ask", **args) if helping else words("no-longer-needed-ask", **args)
-    sure = words("button-sure-cannot-come") if helping else words("button-sure-not-needed")
-    keep = Button(words("button-keep-it"), f"ex:{standing.id}")
-    return reply(say(question, buttons=[[Button(sure, f"outyes:{standing.id}")], [keep]]))
-
-
-def call_off(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
-    """Calls an exchange off; the other is told, and a helper who cannot come is searched for again."""
-    standing = exchange.cancel(scene.session, number(arguments), scene.member, scene.now)
-    other = scene.session.get_one(Member, standing.other(scene.member))
-    helping = standing.helper_id == scene.member.id
-    said = (
-        words("cannot-come-done", name=other.name)
-        if helping
-        else words("no-longer-needed-done", name=other.name)
-    )
-    answer = reply(say(said, file=visit_file(scene, standing, other)))
-    if heard.message_id is not None:
-        answer.collapse = (heard.message_id, words("called-off-line", **visit_args(standing, other)))
-    return answer
-
-
-def lasting_buttons(standing: exchange.Exchange) -> list[list[Button]]:
-    """Lengths around what was planned, another length by typing, and that it did not happen."""
-    step = 15 if standing.minutes <= 60 else 30
-    around = [standing.minutes + step * steps for steps in (-1, 0, 1, 2)]
-    lengths = [minutes for minutes in around if minutes >= request.SHORTEST_MINUTES]
-    buttons = [
-        Button(words("button-length", length=Length(minutes)), f"took:{standing.id}:{minutes}")
-        for minutes in lengths
-    ]
-    return [
-        buttons[:2],
-        buttons[2:],
-        [Button(words("button-another-length"), f"tookother:{standing.id}")],
-        [Button(words("button-did-not-happen"), f"took:{standing.id}:{exchange.DID_NOT_HAPPEN}")],
-    ]
-
-
-def took(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
-    """One of the two says how long it took."""
-    minutes = number(arguments, 1)
-    standing = exchange.confirm(scene.session, number(arguments), scene.member, minutes, scene.now)
-    answer = reply(toast=words("toast-thank-you"))
-    if heard.message_id is not None and standing.figure_of(scene.member) is not None:
-        answer.collapse = (heard.message_id, noted_words(standing, scene.member))
-    else:
-        answer.says.append(say(noted_words(standing, scene.member)))
-    return answer
-
-
-def took_another(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
-    """Asks for the length in their own words."""
-    standing = exchange.mine(scene.session, scene.member, number(arguments))
-    if standing.state is not exchange.State.AGREED:
-        return reply(visit(scene, standing))
-    return dialogue.begin(scene, LASTING, subject_id=standing.id)
-
-
-def write_to(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
-    """Begins to write to the other one."""
-    standing = exchange.mine(scene.session, scene.member, number(arguments))
-    if standing.state not in (exchange.State.AGREED, exchange.State.DIFFERING):
-        return reply(visit(scene, standing))
-    return dialogue.begin(scene, WRITING, subject_id=standing.id)
 
 
 def show_offer(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
@@ -460,12 +371,12 @@ PRESSES: dict[str, Press] = {
     "help": come_forward,
     "req": show_request,
     "withdraw": withdraw,
-    "ex": show_visit,
-    "out": ask_before_calling_off,
-    "outyes": call_off,
-    "took": took,
-    "tookother": took_another,
-    "write": write_to,
+    "ex": visits.show_visit,
+    "out": visits.ask_before_calling_off,
+    "outyes": visits.call_off,
+    "took": visits.took,
+    "tookother": visits.took_another,
+    "write": visits.write_to,
     "offer": show_offer,
     "offers": show_offers,
     "offer_add": add_offer,

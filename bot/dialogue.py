@@ -21,9 +21,10 @@ from bot import understanding
 from bot.context import Scene, question_on_screen
 from bot.heard import Heard, Manner
 from bot.saying import Button, Keyboard, Reply, Say, pairs, reply, say, singly
-from bot.values import Words, words
+from bot.values import Words, refused, words
 from models import conversation
 from models.conversation import Conversation
+from models.refusals import Refusal
 
 STALE_AFTER = timedelta(days=7)
 BACK, STOP = "back", "stop"
@@ -151,12 +152,14 @@ class Talk:
         steps: its questions, in order.
         finish: what is done with the answers, in the same transaction as the last one.
         about: words for what was begun ("asking for help"), for when it is picked up after a week.
+        over: says why the talk has lost its subject meanwhile, as when somebody else was quicker; else None.
     """
 
     name: str
     steps: tuple[Step, ...]
     finish: Callable[[Talking], Reply]
     about: Words
+    over: Callable[[Talking], Refusal | None] = lambda talking: None
 
     def step(self, name: str) -> Step | None:
         """Returns the step of that name, or None, perhaps because an older release had one."""
@@ -195,6 +198,9 @@ def begin(
 
 def hear(scene: Scene, talk: Talk, row: Conversation, heard: Heard) -> Reply:
     """Takes what was heard as the answer to the open question of a talk."""
+    ended = ended_by_itself(scene, talk, row)
+    if ended is not None:
+        return ended
     step, talking = talk.step(row.step), _talking(scene, row)
     if step is None:
         # The question is one of an older release: begin again rather than guess.
@@ -242,6 +248,9 @@ def stop(scene: Scene, row: Conversation) -> Reply:
 
 def carry_on(scene: Scene, talk: Talk, row: Conversation) -> Reply:
     """Asks the open question once more, as after a silence."""
+    ended = ended_by_itself(scene, talk, row)
+    if ended is not None:
+        return ended
     talking = _talking(scene, row)
     step = talk.step(row.step)
     if step is None:
@@ -250,6 +259,16 @@ def carry_on(scene: Scene, talk: Talk, row: Conversation) -> Reply:
         scene.session, row, step=step.name, answers=row.answers, update_id=scene.update_id, now=scene.now
     )
     return reply(ask(talk, step, talking))
+
+
+def ended_by_itself(scene: Scene, talk: Talk, row: Conversation) -> Reply | None:
+    """Ends a talk that has lost its subject and says why; None where it still makes sense."""
+    why = talk.over(_talking(scene, row))
+    if why is None:
+        return None
+    message_id = question_on_screen(scene, row.id)
+    conversation.end(scene.session, scene.member)
+    return _collapsed(reply(say(refused(why), keyboard=_home(scene))), message_id, words("talk-stopped-line"))
 
 
 def is_stale(scene: Scene, row: Conversation) -> bool:

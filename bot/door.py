@@ -121,14 +121,14 @@ class Door:
         return Reader(heard.chat_id, spoken, zone, self.clock())
 
     async def _look_up(self, heard: Heard) -> None:
-        """Asks the map, where the open question is one about a place. Raises MapNotAnswering."""
+        """Asks the map, where the open question is one about a place; its trouble is told as the answer."""
         if heard.manner is not Manner.WORDS:
             return
 
         def look(session: Session) -> tuple[str, str | None, list[landmark.Landmark]] | None:
             who = member.by_telegram(session, self.timebank_id, heard.user_id)
             row = None if who is None else conversation.current(session, who)
-            if who is None or not answering.wants_map(row, heard):
+            if who is None or not answering.wants_map(row, heard, who.language):
                 return None
             bank = timebank.get(session, self.timebank_id)
             return who.language, bank.country, landmark.all_of(session, bank.id)
@@ -136,12 +136,15 @@ class Door:
         sought = await self.store.read(look)
         if sought is not None:
             spoken, country, known = sought
-            heard.found = await self.geocoder.find(
-                heard.text,
-                language=spoken,
-                country=country,
-                landmarks=[(place.name, place.point) for place in known],
-            )
+            try:
+                heard.found = await self.geocoder.find(
+                    heard.text,
+                    language=spoken,
+                    country=country,
+                    landmarks=[(place.name, place.point) for place in known],
+                )
+            except Refusal as trouble:
+                heard.map_trouble = trouble
 
     async def _speak(self, reader: Reader, heard: Heard, answer: Reply) -> None:
         """Answers the tap first, then tidies the question away, then says what is new."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 import structlog
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 log = structlog.get_logger(__name__)
 
@@ -17,8 +17,13 @@ def reference() -> str:
 
 
 def is_passing(error: BaseException) -> bool:
-    """Says whether the same thing may well succeed a little later: the database is away or busy."""
-    return isinstance(error, DBAPIError)
+    """Says whether the same thing may well succeed a little later: the database is away or busy.
+
+    What the database refuses for its content, as a text it cannot hold, it will refuse again.
+    """
+    return isinstance(error, OperationalError | InterfaceError) or (
+        isinstance(error, DBAPIError) and error.connection_invalidated
+    )
 
 
 def note(error: BaseException, *, update_id: int | None = None, what: str) -> str:

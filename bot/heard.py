@@ -10,6 +10,7 @@ from telegram.constants import ChatType
 
 from bot.free_text import clean
 from bot.geocoding import Found
+from models.refusals import Refusal
 
 # Longer than any answer we ask for, and shorter than what would be work to look at.
 LONGEST_TEXT = 4_096
@@ -41,6 +42,7 @@ class Heard:
         latitude, longitude: the place they shared, unchecked.
         found: the places that a map knows for the words, where a question asked for one; None when no map
             was asked.
+        map_trouble: why the map could not be asked, where a question asked for one.
     """
 
     update_id: int
@@ -56,6 +58,7 @@ class Heard:
     latitude: float | None = None
     longitude: float | None = None
     found: list[Found] | None = field(default=None)
+    map_trouble: Refusal | None = None
 
 
 def hear(update: Update) -> Heard | None:
@@ -105,3 +108,11 @@ def _place(message: Message) -> tuple[float, float] | None:
     """A shared place; a live one counts as where it is now, a venue as where it stands."""
     location = message.location or (message.venue.location if message.venue else None)
     return None if location is None else (location.latitude, location.longitude)
+
+
+def number(arguments: list[str], index: int = 0) -> int:
+    """Returns a number that a button carries; raises ValueError or IndexError where there is none."""
+    written = arguments[index]
+    if not (written.isascii() and written.isdigit() and len(written) <= 18):
+        raise ValueError("not a number of ours")
+    return int(written)

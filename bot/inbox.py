@@ -99,9 +99,8 @@ class Inbox:
         self.last_good_poll = self.clock()
         if not raw:
             return 0
-        kept = [
-            (update["update_id"], sender(update), json.dumps(update, ensure_ascii=False)) for update in raw
-        ]
+        # Escaped, because half of a surrogate pair, which JSON allows, is no text that a database takes.
+        kept = [(update["update_id"], sender(update), json.dumps(update)) for update in raw]
         fresh = await self.store.write(
             lambda session: received.keep(session, self.timebank_id, kept, self.clock())
         )
@@ -119,7 +118,9 @@ class Inbox:
         answer = await self.request.post(
             f"{self.bot.base_url}/getUpdates", request_data=data, read_timeout=timeout_s + 10.0
         )
-        return answer if isinstance(answer, list) else []
+        updates = answer if isinstance(answer, list) else []
+        # Without its number an update can be neither kept nor let go; it goes when the next one is.
+        return [one for one in updates if isinstance(one, dict) and isinstance(one.get("update_id"), int)]
 
 
 def sender(update: dict[str, Any]) -> int:

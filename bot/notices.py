@@ -14,6 +14,7 @@ from bot.flows.kinds import for_kind, kind_words
 from bot.organisers import queue
 from bot.saying import Button, Keyboard, Say, say
 from bot.values import Hour, Length, Moment, Weekday, Words, words
+from bot.visits import lasting_buttons
 from bot.wording import away_words, request_when, visit_args
 from models import exchange, invitation, ledger, member, raised_hand, relayed, request
 from models.exchange import Exchange
@@ -218,8 +219,6 @@ def _reminder(scene: Scene, subject_id: int) -> Say | None:
 
 
 def _how_long(scene: Scene, subject_id: int) -> Say | None:
-    from bot.buttons import lasting_buttons
-
     found = _standing(scene, subject_id, exchange.State.AGREED)
     if found is None or found[0].figure_of(scene.member) is not None:
         return None

@@ -6,9 +6,11 @@ This is the only file that knows how Telegram wants its HTML, its keyboards and 
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from html import unescape
 from typing import Any, TypeVar
 
 import structlog
@@ -38,6 +40,8 @@ from bot.values import Words, words
 log = structlog.get_logger(__name__)
 
 T = TypeVar("T")
+
+TAG = re.compile(r"<[^>]*>")
 
 LONGEST_TEXT_UTF16 = 4_096
 LONGEST_CAPTION_UTF16 = 1_024
@@ -92,17 +96,23 @@ class Outgoing:
         self.bot = bot
         self.pace = pace or Pace()
 
-    async def send(self, reader: Reader, what: Say, *, silent: bool = False) -> Sent:
-        """Sends one message.
+    async def send(self, reader: Reader, what: Say, *, silent: bool = False, patient: bool = True) -> Sent:
+        """Sends one message; its file comes by itself afterwards where a caption has no room for the words.
+
+        Args:
+            patient: whether a short wait that the messenger asks for is waited out here.
 
         Raises:
-            TelegramError: as the messenger answers; a short wait that it asks for is waited out.
+            TelegramError: as the messenger answers.
         """
-        text = _text(reader, what)
-        markup = _markup(reader, what)
-        message = await self._patiently(
-            reader.chat_id, _sending(self.bot, reader.chat_id, text, what.file, markup, silent)
-        )
+        html, markup = _html(reader, what), _markup(reader, what)
+        fits = what.file is None or length_utf16(visible(html)) <= LONGEST_CAPTION_UTF16
+        first = _sending(self.bot, reader.chat_id, html, what.file if fits else None, markup, silent)
+        message = await self._in_turn(reader.chat_id, first, patient)
+        if not fits:
+            await self._in_turn(
+                reader.chat_id, _sending(self.bot, reader.chat_id, "", what.file, None, silent), patient
+            )
         return Sent(message.message_id, _options(reader, what), what.talk_id)
 
     async def edit(self, reader: Reader, message_id: int, what: Say) -> Sent:
@@ -111,7 +121,7 @@ class Outgoing:
 
         async def change() -> Message | bool:
             return await self.bot.edit_message_text(
-                _text(reader, what),
+                _html(reader, what),
                 chat_id=reader.chat_id,
                 message_id=message_id,
                 parse_mode=ParseMode.HTML,
@@ -170,14 +180,17 @@ class Outgoing:
             )
 
     async def _patiently(self, chat_id: int, act: Callable[[], Awaitable[T]]) -> T:
-        """Does it at our pace, and once more when the messenger says how long to wait."""
+        return await self._in_turn(chat_id, act, patient=True)
+
+    async def _in_turn(self, chat_id: int, act: Callable[[], Awaitable[T]], patient: bool) -> T:
+        """Does it at our pace; where the messenger says how long to wait, once more after that, or not at all."""
         await self.pace.turn(chat_id)
         try:
             return await act()
         except RetryAfter as told:
             wait_s = _seconds(told)
             self.pace.hold(chat_id, wait_s)
-            if wait_s > LONGEST_WAIT_S:
+            if not patient or wait_s > LONGEST_WAIT_S:
                 raise
             await asyncio.sleep(wait_s)
             return await act()
@@ -210,15 +223,19 @@ def _sending(
     return send
 
 
-def _text(reader: Reader, what: Say) -> str:
+def _html(reader: Reader, what: Say) -> str:
     """All paragraphs, or as many whole ones as Telegram takes; only lists of ours can run on."""
-    limit = LONGEST_CAPTION_UTF16 if what.file is not None else LONGEST_TEXT_UTF16
     kept: list[str] = []
     for paragraph in (reader.html(part) for part in what.parts):
-        if kept and length_utf16("\n\n".join([*kept, paragraph])) > limit:
+        if kept and length_utf16(visible("\n\n".join([*kept, paragraph]))) > LONGEST_TEXT_UTF16:
             break
         kept.append(paragraph)
     return "\n\n".join(kept)
+
+
+def visible(html: str) -> str:
+    """Returns what a reader sees of our HTML, which is what Telegram counts."""
+    return unescape(TAG.sub("", html))
 
 
 def _markup(reader: Reader, what: Say) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:

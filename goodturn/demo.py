@@ -97,7 +97,9 @@ def daytime(bank: TimeBank, now: datetime) -> datetime:
         return now
     day = now.astimezone(ZoneInfo(bank.zone)).date()
     morning = availability.local_moment(day, MORNING, bank.zone)
-    return morning if morning > now else availability.local_moment(day + timedelta(days=1), MORNING, bank.zone)
+    return (
+        morning if morning > now else availability.local_moment(day + timedelta(days=1), MORNING, bank.zone)
+    )
 
 
 def strangers(session: Session, known_ids: set[int]) -> int:

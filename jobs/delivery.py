@@ -4,7 +4,7 @@ What Telegram answers decides what becomes of a notification:
 
     it arrived                                   sent
     wait (429)                                   again later, that chat alone
-    blocked, deactivated, chat not found         dead; the member is unreachable, organisers hear of visits
+    blocked, deactivated, chat not found         dead; the member is unreachable; see `jobs.reminders`
     the chat has a new number                    again at once, there
     no connection                                again later
     no answer in time, 5xx, nonsense             again later if reading it twice does no harm, else uncertain
@@ -24,17 +24,16 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import structlog
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot import failures, notices
 from bot.context import Scene
 from bot.outgoing import Outgoing, Reader, Sent
 from bot.saying import Say
-from models import exchange, member, notification, shown, timebank
-from models.exchange import Exchange
+from models import member, notification, shown, timebank
 from models.member import Member
-from models.notification import Notice, Notification, State
+from models.notification import Notification, State
 from models.store import Store
 
 log = structlog.get_logger(__name__)
@@ -44,8 +43,6 @@ BATCH = 50
 AT_ONCE = 8
 TRIES = 8
 FIRST_PAUSE, LAST_PAUSE = timedelta(seconds=5), timedelta(minutes=10)
-# Visits nearer than this are worth an organiser's time when one of the two can no longer be reached.
-VISITS_WITHIN = timedelta(hours=48)
 
 
 @dataclass(frozen=True)
@@ -67,6 +64,7 @@ class Outcome:
         again_at: when to try again.
         unreachable: the member can no longer be written to.
         new_chat_id: the chat's new number.
+        chat_waits: the messenger wants that chat left alone until then.
     """
 
     state: State
@@ -74,6 +72,7 @@ class Outcome:
     again_at: datetime | None = None
     unreachable: bool = False
     new_chat_id: int | None = None
+    chat_waits: bool = False
 
 
 @dataclass
@@ -118,38 +117,53 @@ class Delivery:
 
         async def serve(line: list[Notification]) -> None:
             async with gate:
-                for row in line:
-                    await self._deliver(row)
+                for position, row in enumerate(line):
+                    again_at = await self._deliver(row)
+                    if again_at is not None:
+                        # The rest of that chat waits too, and in its order; nobody else does.
+                        await self._put_back(line[position + 1 :], again_at)
+                        break
 
         async with asyncio.TaskGroup() as group:
             for line in lines.values():
                 group.create_task(serve(line))
 
-    async def _deliver(self, row: Notification) -> None:
+    async def _deliver(self, row: Notification) -> datetime | None:
+        """Delivers one, and returns until when its chat must be left alone, if it must."""
         try:
             worded = await self.store.read(lambda session: self._word(session, row))
         except Exception as error:
             failures.note(error, what=f"wording a notification of the kind {row.kind.value}")
             await self._write(row, self._later_or_dead(row))
-            return
-        if isinstance(worded, State):
-            await self._write(row, Outcome(worded))
-            return
-        await self._write(row, await self._send(row, worded))
+            return None
+        outcome = worded if isinstance(worded, Outcome) else await self._send(row, worded)
+        await self._write(row, outcome)
+        return outcome.again_at if outcome.chat_waits else None
 
-    def _word(self, session: Session, row: Notification) -> Worded | State:
-        """Reads how things stand and chooses the words; a state where there is nothing to say."""
+    async def _put_back(self, rows: list[Notification], again_at: datetime) -> None:
+        """Puts claimed notifications back that were not tried."""
+
+        def back(session: Session) -> None:
+            for row in rows:
+                untried = session.get_one(Notification, row.id)
+                untried.attempts -= 1
+                notification.retry(session, untried, again_at)
+
+        await self.store.write(back)
+
+    def _word(self, session: Session, row: Notification) -> Worded | Outcome:
+        """Reads how things stand and chooses the words; an outcome where there is nothing to send."""
         now = self.clock()
         if row.useless_after is not None and row.useless_after <= now:
-            return State.LAPSED
+            return Outcome(State.LAPSED)
         bank = timebank.get(session, row.timebank_id)
         recipient = member.get(session, row.timebank_id, row.recipient_id)
         if recipient.chat_id is None or recipient.unreachable_since is not None:
-            return State.DEAD
+            return Outcome(State.DEAD, unreachable=True)
         scene = Scene(session, bank, recipient, now, bot_username=self.bot_username())
         what = notices.word(scene, row.kind, row.subject_id)
         if what is None:
-            return State.LAPSED
+            return Outcome(State.LAPSED)
         silent = row.kind not in notices.LOUD_AT_NIGHT and timebank.is_quiet(bank, now)
         return Worded(
             Reader(recipient.chat_id, recipient.language, ZoneInfo(recipient.zone), now), what, silent
@@ -158,13 +172,14 @@ class Delivery:
     async def _send(self, row: Notification, worded: Worded) -> Outcome:
         """Sends it, and reads the messenger's answer as the table at the top says."""
         try:
-            return Outcome(State.SENT, await self.out.send(worded.reader, worded.what, silent=worded.silent))
+            sent = await self.out.send(worded.reader, worded.what, silent=worded.silent, patient=False)
+            return Outcome(State.SENT, sent)
         except InvalidToken:
             raise
         except RetryAfter as told:
             after = told.retry_after
             wait = after if isinstance(after, timedelta) else timedelta(seconds=after)
-            return Outcome(State.PENDING, again_at=self.clock() + wait)
+            return Outcome(State.PENDING, again_at=self.clock() + wait, chat_waits=True)
         except Forbidden:
             return Outcome(State.DEAD, unreachable=True)
         except ChatMigrated as moved:
@@ -209,7 +224,6 @@ class Delivery:
             session.add(recipient)
         if outcome.unreachable:
             member.mark_unreachable(session, recipient, now)
-            tell_organisers_of_visits(session, recipient, now)
         if outcome.again_at is not None:
             notification.retry(session, row, outcome.again_at)
             return
@@ -219,25 +233,3 @@ class Delivery:
             shown.note(
                 session, recipient, outcome.sent.message_id, outcome.sent.options, now, outcome.sent.talk_id
             )
-
-
-def tell_organisers_of_visits(session: Session, unreachable: Member, now: datetime) -> None:
-    """Tells every organiser of visits in the next two days with somebody whom we can no longer reach."""
-    near = session.exec(
-        select(Exchange).where(
-            Exchange.timebank_id == unreachable.timebank_id,
-            Exchange.state == exchange.State.AGREED,
-            or_(col(Exchange.asker_id) == unreachable.id, col(Exchange.helper_id) == unreachable.id),
-            col(Exchange.starts_at) <= now + VISITS_WITHIN,
-        )
-    ).all()
-    for standing in near:
-        for organiser in member.organisers(session, unreachable.timebank_id):
-            if organiser.id != unreachable.id:
-                notification.queue(
-                    session,
-                    Notice.TASK_UNREACHABLE,
-                    subject_id=standing.id,
-                    recipient=organiser,
-                    send_after=now,
-                )

@@ -13,6 +13,7 @@ const next = document.getElementById("next");
 const phones = new Map();
 let clock = null;
 let heardAt = 0;
+let invited = false;
 
 const street = {
   bot: null,
@@ -43,6 +44,10 @@ function putPerson(person) {
   phones.set(person.id, phone);
   grid.insertBefore(phone.element, newcomer);
   setTranscripts(street.phones().map((one) => one.person));
+  if (invited) {
+    invited = false;
+    phone.welcome();
+  }
   return phone;
 }
 
@@ -64,7 +69,17 @@ function setState(state) {
 function setClock(view) {
   clock = view;
   heardAt = performance.now();
+  document.getElementById("ahead").textContent = clock.frozen ? "" : aheadInWords(clock.moved_s);
   drawClock();
+}
+
+/** Say how far a clock is ahead of the machine's own: "1 day 3 hours ahead of the real time". */
+function aheadInWords(seconds) {
+  const minutes = Math.round(Math.abs(seconds) / 60);
+  const parts = [[Math.floor(minutes / 1440), "day"], [Math.floor(minutes / 60) % 24, "hour"], [minutes % 60, "minute"]]
+    .filter(([count]) => count > 0).slice(0, 2)
+    .map(([count, unit]) => `${count} ${unit}${count === 1 ? "" : "s"}`);
+  return parts.length ? `${parts.join(" ")} ${seconds < 0 ? "behind" : "ahead of"} the real time` : "";
 }
 
 function drawClock() {
@@ -86,7 +101,7 @@ for (const button of document.querySelectorAll("[data-move]")) {
   button.onclick = () => move({ minutes: Number(button.dataset.move) });
 }
 next.onclick = () => move({ to: "next" });
-newcomer.onclick = () => street.post("/people", {});
+newcomer.onclick = () => { invited = true; street.post("/people", {}); };
 setInterval(drawClock, 1000);
 
 const stream = new EventSource("/events");

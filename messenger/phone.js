@@ -4,6 +4,7 @@ import { bubble, icon, inFull, make } from "./bubble.js";
 
 const TOAST_MS = 4500;
 const TYPING_MS = 5000;
+const NEAR_PX = 120;
 const SIZES = [100, 125, 150, 175, 200];
 
 /** One person's phone; `street` does what phones have in common. */
@@ -39,11 +40,18 @@ export class Phone {
       className: "log", role: "log", "aria-live": "polite", "aria-label": `Chat of ${person.name}`, tabIndex: 0,
       "data-testid": "log",
     });
+    // Whoever reads the newest message goes on reading it, also when a keyboard opens below; whoever has
+    // scrolled back is left where they are.
+    this.atEnd = true;
+    this.log.addEventListener("scroll", () => { this.atEnd = this.isAtEnd(); }, { passive: true });
+    new ResizeObserver(() => this.atEnd && this.toBottom()).observe(this.log);
     this.empty = make("p", { className: "empty" });
     this.typing = make("p", { className: "typing", hidden: true, "data-testid": "typing" },
       make("span", { "aria-hidden": "true" }), make("span", { "aria-hidden": "true" }), make("span", { "aria-hidden": "true" }),
       make("span", { className: "heard" }, "is typing"));
+    // Toasts lie over the end of the chat, whatever stands below it, and never over a keyboard.
     this.toastBox = make("div", { className: "toast", role: "status", hidden: true, "data-testid": "toast" });
+    const toastPlace = make("div", { className: "toast-place" }, this.toastBox);
     this.sheet = make("div", { className: "sheet", role: "dialog", hidden: true, tabIndex: -1, "data-testid": "sheet" });
     this.sheet.addEventListener("keydown", (event) => event.key === "Escape" && this.closeSheet());
     this.begin = make("button", {
@@ -76,7 +84,7 @@ export class Phone {
     this.home = make("div", { className: "home", role: "group", "aria-label": "Home keyboard", "data-testid": "home" });
     this.element = make("section", {
       className: "phone", "data-phone": person.name, "aria-labelledby": id("name"),
-    }, head, this.empty, this.log, this.typing, this.toastBox, this.sheet, this.editBar, this.commands, this.begin, this.form,
+    }, head, this.empty, this.log, this.typing, toastPlace, this.sheet, this.editBar, this.commands, this.begin, this.form,
     this.blockedBar, this.home);
   }
 
@@ -88,7 +96,8 @@ export class Phone {
     this.form.hidden = !person.started || person.blocked;
     this.blockedBar.hidden = !person.blocked;
     this.menuButton.hidden = person.menu.length === 0;
-    this.input.placeholder = person.reply_wanted || person.home?.placeholder || "Message";
+    const { home } = person;
+    this.input.placeholder = person.reply_wanted || (home && !home.folded && home.placeholder) || "Message";
     this.empty.textContent = person.description || `${person.name} has not written to ${person.bot_name} yet.`;
     this.tapped.clear();
     this.drawHome();
@@ -130,15 +139,15 @@ export class Phone {
       const old = this.log.querySelector(`[data-message-id="${message.id}"]`);
       const key = old?.contains(document.activeElement) ? document.activeElement.dataset.key ?? "" : null;
       old?.replaceWith(item);
+      if (this.atEnd) this.toBottom();
       // A tap that changed the message must not throw keyboard users back to the top of the page.
-      if (key !== null) ([...item.querySelectorAll("button")].find((b) => b.dataset.key === key) ?? item).focus();
+      if (key !== null) ([...item.querySelectorAll("button")].find((b) => b.dataset.key === key) ?? item).focus({ preventScroll: true });
       return;
     }
-    const near = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 120;
     this.addDay(new Date(message.at));
     this.log.append(item);
     if (message.bot) this.typing.hidden = true;
-    if (near || !message.bot) this.toBottom();
+    if (this.atEnd || !message.bot) this.toBottom();
     this.drawEmpty();
   }
 
@@ -163,8 +172,19 @@ export class Phone {
     requestAnimationFrame(() => this.log.setAttribute("aria-live", "polite"));
   }
 
+  isAtEnd() {
+    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_PX;
+  }
+
   toBottom() {
     this.log.scrollTop = this.log.scrollHeight;
+    this.atEnd = true;
+  }
+
+  /** Bring the whole phone into view, with the first thing to press in it. */
+  welcome() {
+    this.element.scrollIntoView({ block: "nearest" });
+    (this.begin.hidden ? this.input : this.begin).focus({ preventScroll: true });
   }
 
   time(moment) {

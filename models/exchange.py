@@ -53,6 +53,12 @@ class NotThatTime(Refusal):
     message = "refusal-not-that-time"
 
 
+class AskerShort(Refusal):
+    """The asker has promised their hours elsewhere meanwhile; the helper is not told how many they have."""
+
+    message = "refusal-asker-short"
+
+
 class OwnCase(Refusal):
     """Nobody decides about hours of their own."""
 
@@ -142,7 +148,7 @@ def accept(
         AlreadyFilled: somebody else comes, or help is no longer needed.
         AnsweredAlready: the member said no, or dropped out of it before.
         NotThatTime, TimePassed: help is not wanted then.
-        NotEnoughHours: the asker has promised their hours elsewhere meanwhile.
+        AskerShort: the asker has promised their hours elsewhere meanwhile.
     """
     member.require_active(by)
     asked = invitation.mine(session, by, invitation_id)
@@ -164,7 +170,10 @@ def accept(
     session.add(asked)
     invitation.unsay(session, asked, [Notice.INVITATION], now)
     if wanted.choosing is Choosing.FIRST:
-        return _agree(session, wanted, asked, starts_at, now)
+        try:
+            return _agree(session, wanted, asked, starts_at, now)
+        except NotEnoughHours as shortage:
+            raise AskerShort() from shortage
     if not again:
         asker = session.get_one(Member, wanted.asker_id)
         notification.queue(

@@ -310,7 +310,9 @@ def decide_joining(session: Session, by: Member, joining: Joining, now: datetime
     """
     require_organiser(by)
     timebank.set_joining(session, by.timebank_id, joining)
-    journal.note(session, by=by, act="timebank.set_joining", subject_id=by.timebank_id, now=now, to=joining.value)
+    journal.note(
+        session, by=by, act="timebank.set_joining", subject_id=by.timebank_id, now=now, to=joining.value
+    )
 
 
 def pause(session: Session, member: Member) -> None:

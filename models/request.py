@@ -307,6 +307,10 @@ def volunteer(session: Session, request_id: int, by: Member, now: datetime) -> I
     if asked is not None and asked.state in (invitation.State.NO, invitation.State.DROPPED):
         raise AnsweredAlready()
     if asked is not None and asked.round == wanted.round:
+        if asked.state is invitation.State.NO:
+            # Who comes forward by themself has thought better of it.
+            asked.state, asked.answered_at = invitation.State.ASKED, None
+            session.add(asked)
         return asked
     here = by.point
     away_m = None if here is None or wanted.point is None else distance_m(here, wanted.point)
@@ -415,7 +419,7 @@ def look_after(session: Session, request_id: int, by: Member, now: datetime) -> 
 
 
 def close_unmet(session: Session, request_id: int, by: Member, now: datetime) -> Request:
-    """An organiser ends the search because nobody can come, and the asker is told; raises as `look_after` does."""
+    """An organiser ends the search, since nobody can come; the asker is told. Raises as `look_after` does."""
     member.require_organiser(by)
     wanted = get(session, by.timebank_id, request_id)
     if wanted.state is State.UNMET:

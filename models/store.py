@@ -117,6 +117,7 @@ class Store:
 
     async def _once(self, work: Work[T]) -> T:
         async with AsyncSession(self.engine, expire_on_commit=False) as session:
+            # SQLModel types its session as its own class, and SQLAlchemy asks for the plain one.
             done = await session.run_sync(work)  # type: ignore[arg-type]
             await session.commit()
             return done

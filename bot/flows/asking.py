@@ -31,14 +31,14 @@ def ask_kind(talking: Talking) -> Question:
     return Question(
         words("asking-kind"),
         kind_lists.options(talking.answers.get("kind_page", 0)),
-        more=[Option(kind_lists.MORE, words("button-more-kinds"))],
+        more=[kind_lists.more(talking.answers.get("kind_page", 0))],
     )
 
 
 def take_kind(talking: Talking, value: str | None, heard: Heard) -> Outcome:
     """One kind; all of them can be typed, whichever page is shown."""
-    if value == kind_lists.MORE:
-        return KeptOpen({"kind_page": talking.answers.get("kind_page", 0) + 1})
+    if (turned_to := kind_lists.turned_to(value)) is not None:
+        return KeptOpen({"kind_page": turned_to})
     typed = kind_lists.typed(talking.scene, heard.text) if heard.manner is Manner.WORDS else []
     code = typed[0] if len(typed) == 1 else value
     return Taken(code, kind_lists.kind_words(code)) if code in kinds.CODES else Unclear()

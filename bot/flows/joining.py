@@ -14,9 +14,11 @@ from bot.heard import Heard, Manner
 from bot.saying import Keyboard, Reply, reply, say
 from bot.values import Code, Length, Several, Words, words
 from models import availability, ledger, member, offer
+from models import kind as kinds
 from models.availability import Part
 
 NAME_LENGTH = 40
+LONGEST_NAME_LOOKED_AT = 200
 A_LETTER = regex.compile(r"\p{L}")
 
 # How far somebody goes: what stands on the button, and the metres it stands for. Ten minutes' walk is 800 m
@@ -57,7 +59,7 @@ def ask_name(talking: Talking) -> Question:
     suggested = talking.answers.get("suggested_name", "")
     return Question(
         words("joining-name"),
-        [Option("suggested", words("button-name", name=suggested))] if suggested else [],
+        [Option("suggested", words("button-name", name=suggested))] if not _trouble(suggested) else [],
     )
 
 
@@ -69,14 +71,15 @@ def take_name(talking: Talking, value: str | None, heard: Heard) -> Outcome:
         name = clean(heard.text, LONGEST_NAME_LOOKED_AT, one_line=True)
     else:
         return Unclear()
+    trouble = _trouble(name)
+    return Unclear(trouble) if trouble else Taken(name, words("button-name", name=name))
+
+
+def _trouble(name: str) -> Words | None:
+    """Returns what is wrong with a name, in words, or None."""
     if not A_LETTER.search(name):
-        return Unclear(words("unclear-name-letters"))
-    if len(name) > NAME_LENGTH:
-        return Unclear(words("unclear-name-long", limit=NAME_LENGTH))
-    return Taken(name, words("button-name", name=name))
-
-
-LONGEST_NAME_LOOKED_AT = 200
+        return words("unclear-name-letters")
+    return words("unclear-name-long", limit=NAME_LENGTH) if len(name) > NAME_LENGTH else None
 
 
 def ask_adult(talking: Talking) -> Question:
@@ -123,7 +126,7 @@ def ask_enjoys(talking: Talking) -> Question:
         words("joining-enjoys"),
         kind_lists.options(talking.answers.get("enjoys_page", 0), ticked),
         more=[
-            Option(kind_lists.MORE, words("button-more-kinds")),
+            kind_lists.more(talking.answers.get("enjoys_page", 0)),
             Option(ticks.DONE, done_words(len(ticked))),
         ],
     )
@@ -136,8 +139,8 @@ def done_words(count: int) -> Words:
 
 def take_enjoys(talking: Talking, value: str | None, heard: Heard) -> Outcome:
     """Ticks go on until Done; nothing is a good answer too."""
-    if value == kind_lists.MORE:
-        return KeptOpen({"enjoys_page": talking.answers.get("enjoys_page", 0) + 1})
+    if (turned_to := kind_lists.turned_to(value)) is not None:
+        return KeptOpen({"enjoys_page": turned_to})
     if value == ticks.DONE:
         chosen = ticks.ticked(talking, "enjoys")
         line = (
@@ -146,8 +149,8 @@ def take_enjoys(talking: Talking, value: str | None, heard: Heard) -> Outcome:
             else words("joining-enjoys-nothing")
         )
         return Taken(chosen, line if isinstance(line, Words) else words("list-line", list=line))
-    if value is not None:
-        return ticks.toggled(talking, "enjoys", value)
+    if (changed := ticks.changed(talking, "enjoys", value, kinds.CODES)) is not None:
+        return changed
     typed = kind_lists.typed(talking.scene, heard.text) if heard.manner is Manner.WORDS else []
     return ticks.added(talking, "enjoys", typed) if typed else Unclear()
 
@@ -169,10 +172,7 @@ def take_reach(talking: Talking, value: str | None, heard: Heard) -> Outcome:
 def ask_free(talking: Talking) -> Question:
     """When they are usually free, several of it."""
     ticked = ticks.ticked(talking, "free")
-    spans = [
-        Option(code, words("button-ticked", what=free_words(code)) if code in ticked else free_words(code))
-        for code in FREE_TIMES
-    ]
+    spans = ticks.options({code: free_words(code) for code in FREE_TIMES}, ticked)
     return Question(
         words("joining-free"),
         spans,
@@ -195,8 +195,8 @@ def take_free(talking: Talking, value: str | None, heard: Heard) -> Outcome:
             return Taken(availability.ALWAYS, words("button-free-any"))
         line = words("list-line", list=Several([free_words(code) for code in chosen]))
         return Taken(sum(FREE_TIMES[code] for code in chosen), line)
-    if value in FREE_TIMES:
-        return ticks.toggled(talking, "free", value)
+    if (changed := ticks.changed(talking, "free", value, list(FREE_TIMES))) is not None:
+        return changed
     if (
         heard.manner is Manner.WORDS
         and understanding.part_of_day(heard.text, talking.scene.language) == "any"

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from bot import understanding
 from bot.context import Scene
 from bot.dialogue import Option
+from bot.flows import ticks
 from bot.lexicon import phrases
 from bot.values import Words, words
 from models import kind as kinds
 
 ON_A_PAGE = 6
 MORE = "more"
+PAGES = -(-len(kinds.CODES) // ON_A_PAGE)
 
 
 def kind_words(code: str) -> Words:
@@ -32,15 +34,26 @@ def page(number: int, codes: Sequence[str] = kinds.CODES) -> list[str]:
     return list(pages[number % len(pages)])
 
 
+def more(number: int) -> Option:
+    """Makes the option that turns to the next page; it says which, so that a tap told twice turns once."""
+    return Option(f"{MORE}{number + 1}", words("button-more-kinds"))
+
+
+def turned_to(value: str | None) -> int | None:
+    """Returns the page that such an option turns to, or None for any other."""
+    digits = (value or "").removeprefix(MORE)
+    return int(digits) % PAGES if value != digits and digits.isascii() and digits.isdigit() else None
+
+
 def options(number: int, ticked: Sequence[str] | None = None) -> list[Option]:
-    """Makes the options of a page, with a tick behind those that are ticked."""
-    return [
-        Option(
-            code,
-            words("button-ticked", what=kind_words(code)) if code in (ticked or ()) else kind_words(code),
-        )
-        for code in page(number)
-    ]
+    """Makes the options of a page; where several may be chosen, with a tick behind those that are ticked.
+
+    Args:
+        ticked: what is ticked so far; None where only one may be chosen.
+    """
+    if ticked is None:
+        return [Option(code, kind_words(code)) for code in page(number)]
+    return ticks.options({code: kind_words(code) for code in page(number)}, ticked)
 
 
 def typed(scene: Scene, text: str) -> list[str]:

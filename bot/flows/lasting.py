@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bot import understanding
 from bot.dialogue import Option, Outcome, Question, Step, Taken, Talk, Talking
 from bot.flows.asking import take_minutes
 from bot.heard import Heard
 from bot.saying import Reply, reply, say
 from bot.values import Length, Words, words
 from models import exchange
-from models.exchange import DID_NOT_HAPPEN, Exchange
+from models.exchange import DID_NOT_HAPPEN, Exchange, OverAlready
 from models.member import Member
+from models.refusals import Refusal
 
 NEVER = "never"
 
@@ -52,9 +52,15 @@ def noted_words(standing: Exchange, by: Member) -> Words:
     return words("lasting-settled")
 
 
-def understood(text: str, language: str) -> int | None:
-    """Returns the minutes in a text typed outside any talk, or None when it is no length of time."""
-    return understanding.length_minutes(text, language)
+def over(talking: Talking) -> Refusal | None:
+    """Whether the hours are settled, or the help was called off."""
+    return None if subject(talking).state is exchange.State.AGREED else OverAlready()
+
+
+def subject(talking: Talking) -> Exchange:
+    """Returns the exchange that a talk is about."""
+    assert talking.subject_id is not None, "this talk is always about an exchange"
+    return exchange.mine(talking.scene.session, talking.scene.member, talking.subject_id)
 
 
 LASTING = Talk(
@@ -62,4 +68,5 @@ LASTING = Talk(
     steps=(Step("minutes", ask_minutes, take_lasting, unclear="minutes"),),
     finish=finish,
     about=words("about-lasting"),
+    over=over,
 )

@@ -49,6 +49,8 @@ def place_step(name: str, question: Words, needed: Callable[[Talking], bool] = l
             except NotAPlace as no:
                 return Unclear(refused(no))
             return Taken(shared, place_words(shared), also={_found(name): None})
+        if heard.map_trouble is not None:
+            return Unclear(refused(heard.map_trouble))
         if heard.manner is not Manner.WORDS or not heard.found:
             return Unclear()
         if len(heard.found) == 1 and heard.found[0].exact:

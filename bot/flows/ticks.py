@@ -1,12 +1,33 @@
-"""Questions with several answers: a list that is ticked in place, and a button for when it is done."""
+"""Questions with several answers: a list that is ticked in place, and a button for when it is done.
+
+Each button says what its tap brings about, a tick or its taking away, and not that it turns one into the
+other: the messenger may tell us of one tap twice.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from bot.dialogue import KeptOpen, Talking
+from bot.dialogue import KeptOpen, Option, Talking
+from bot.values import Words, words
 
 DONE = "done"
+TICK, TAKE_AWAY = "+", "-"
+
+
+def options(labels: Mapping[str, Words], ticked: Collection[str]) -> list[Option]:
+    """Makes an option of each label, with a tick behind those that are ticked.
+
+    Args:
+        labels: the words for each answer.
+        ticked: the answers that are ticked so far.
+    """
+    return [
+        Option(TAKE_AWAY + code, words("button-ticked", what=label))
+        if code in ticked
+        else Option(TICK + code, label)
+        for code, label in labels.items()
+    ]
 
 
 def ticked(talking: Talking, name: str) -> list[str]:
@@ -14,10 +35,13 @@ def ticked(talking: Talking, name: str) -> list[str]:
     return list(talking.answers.get(_key(name), ()))
 
 
-def toggled(talking: Talking, name: str, value: str) -> KeptOpen:
-    """Ticks one, or takes its tick away."""
-    now = ticked(talking, name)
-    return KeptOpen({_key(name): [one for one in now if one != value] if value in now else [*now, value]})
+def changed(talking: Talking, name: str, value: str | None, possible: Sequence[str]) -> KeptOpen | None:
+    """Ticks one answer, or takes its tick away; None where the value is no such option."""
+    sign, code = (value or "")[:1], (value or "")[1:]
+    if sign not in (TICK, TAKE_AWAY) or code not in possible:
+        return None
+    others = [one for one in ticked(talking, name) if one != code]
+    return KeptOpen({_key(name): [*others, code] if sign == TICK else others})
 
 
 def added(talking: Talking, name: str, values: Iterable[str]) -> KeptOpen:

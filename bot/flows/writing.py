@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from bot.dialogue import Outcome, Question, Step, Taken, Talk, Talking, Unclear
+from bot.flows.lasting import subject
 from bot.free_text import clean
 from bot.heard import Heard, Manner
 from bot.saying import Reply, reply, say
 from bot.values import words
 from models import exchange, relayed
+from models.exchange import OverAlready
 from models.member import Member
+from models.refusals import Refusal
 
 
 def ask_text(talking: Talking) -> Question:
     """What they would like to say."""
-    assert talking.subject_id is not None, "this talk is always about an exchange"
     scene = talking.scene
-    standing = exchange.mine(scene.session, scene.member, talking.subject_id)
+    standing = subject(talking)
     other = scene.session.get_one(Member, standing.other(scene.member))
     return Question(words("writing-text", name=other.name))
 
@@ -38,9 +40,16 @@ def finish(talking: Talking) -> Reply:
     return reply(say(words("writing-passed-on")))
 
 
+def over(talking: Talking) -> Refusal | None:
+    """Whether the two have nothing more to arrange."""
+    standing = subject(talking)
+    return None if standing.state in (exchange.State.AGREED, exchange.State.DIFFERING) else OverAlready()
+
+
 WRITING = Talk(
     name="writing",
     steps=(Step("text", ask_text, take_text, unclear="note"),),
     finish=finish,
     about=words("about-writing"),
+    over=over,
 )

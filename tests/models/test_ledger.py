@@ -256,7 +256,7 @@ async def test_the_database_refuses_to_change_or_delete_what_is_only_added_to(
     assert before > 0
     for statement in statements:
         with pytest.raises(DBAPIError, match="never changed or deleted"):
-            await street.store.write(lambda session, sql=statement: session.execute(text(sql)))
+            await street.do(lambda session, sql: session.execute(text(sql)), statement)
     assert await street.store.read(count) == before
 
 

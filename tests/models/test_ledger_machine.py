@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -199,7 +200,12 @@ class LedgerMachine(RuleBasedStateMachine):
     ) -> Exchange:
         """Writes the rows that a reservation of an exchange points at."""
         later = OPENED_AT + timedelta(days=1)
-        facts = {"timebank_id": self.bank_id, "asker_id": asker_id, "minutes": minutes, "zone": "UTC"}
+        facts: dict[str, Any] = {
+            "timebank_id": self.bank_id,
+            "asker_id": asker_id,
+            "minutes": minutes,
+            "zone": "UTC",
+        }
         wanted = Request(
             **facts,
             deed_key=key,
@@ -297,8 +303,8 @@ def test_the_ledger_agrees_with_plain_python_whatever_is_done() -> None:
     run_state_machine_as_test(
         LedgerMachine,
         settings=settings(
-            max_examples=25,
-            stateful_step_count=30,
+            max_examples=15,
+            stateful_step_count=25,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
         ),

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 from street import Street
 
 from models import received
@@ -81,7 +81,7 @@ async def test_what_was_handled_is_emptied_and_what_failed_is_kept_to_be_looked_
     await finish(street, 2, State.DEAD)
 
     def rows(session: Session) -> list[tuple[State, str, str | None]]:
-        found = session.exec(select(ReceivedUpdate).order_by(ReceivedUpdate.update_id))
+        found = session.exec(select(ReceivedUpdate).order_by(col(ReceivedUpdate.update_id)))
         return [(row.state, row.body, row.reference) for row in found]
 
     assert await street.store.read(rows) == [

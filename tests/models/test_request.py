@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import Session
@@ -71,7 +72,7 @@ async def test_somebody_elses_deed_key_shows_nothing(street: Street) -> None:
     ],
 )
 async def test_what_cannot_be_asked_is_refused(
-    street: Street, wish: dict[str, object], refusal: type[Exception]
+    street: Street, wish: dict[str, Any], refusal: type[Exception]
 ) -> None:
     """A time that has passed or is too far, a length out of range, an unknown kind, or too
     few hours is refused.
@@ -134,17 +135,29 @@ async def test_a_place_given_by_the_asker_is_made_coarse_and_calls_have_none(str
 
 
 @pytest.mark.parametrize(
-    ("day", "before"),
-    [(date(2026, 12, 1), hours(24)), (date(2026, 11, 24), hours(15)), (date(2026, 11, 23), hours(3))],
+    ("asked", "at", "at_risk"),
+    [
+        # A day before, when that is by day.
+        ("2026-11-23T09:00", "2026-12-01T15:00", "2026-11-30T15:00"),
+        # Half of the time that is left, when the day before is too soon.
+        ("2026-11-23T09:00", "2026-11-23T15:00", "2026-11-23T12:00"),
+        # Half way would be midnight, so it is the evening before, when the quiet hours begin.
+        ("2026-11-23T09:00", "2026-11-24T15:00", "2026-11-23T21:00"),
+        # A day before would be at seven in the morning, so it is the evening before that.
+        ("2026-11-23T09:00", "2026-12-01T07:00", "2026-11-29T21:00"),
+        # Asked at night for the early morning, the search has its five minutes.
+        ("2026-11-23T23:00", "2026-11-24T06:00", "2026-11-23T23:05"),
+        # The clocks go back at night: a day before is 24 hours before, one more than the wall shows.
+        ("2026-10-20T09:00", "2026-10-25T15:00", "2026-10-24T15:00"),
+    ],
 )
-async def test_an_organiser_is_called_in_time_but_the_search_has_its_half(
-    street: Street, day: date, before: timedelta
+async def test_an_organiser_is_called_in_time_by_day_but_the_search_has_its_share(
+    street: Street, asked: str, at: str, at_risk: str
 ) -> None:
-    """A request is at risk a day before its time, but never before half of the time that
-    was left has gone.
-    """
-    wanted = await street.ask(day=day, at=time(15))
-    assert wanted.at_risk_at == wanted.latest_at - before
+    """A request is at risk a day before its time or half way there, whichever is later, never at night."""
+    asked_at, wanted_at = (datetime.fromisoformat(moment).replace(tzinfo=UTC) for moment in (asked, at))
+    wanted = await street.ask(day=wanted_at.date(), at=wanted_at.time(), now=asked_at)
+    assert wanted.at_risk_at == datetime.fromisoformat(at_risk).replace(tzinfo=UTC)
 
 
 async def test_near_lists_what_is_in_reach_nearest_first(street: Street) -> None:
@@ -353,6 +366,7 @@ async def test_a_drop_out_whose_time_has_passed_ends_the_request(street: Street)
 async def test_hours_can_be_asked_for_down_to_the_floor(street: Street) -> None:
     """With no open requests exactly what is left above the floor can be asked for."""
     account = await street.see(ledger.account_of, street.bank.id, street.amina.id)
+    assert account.floor_minutes is not None
     left = (await street.see(ledger.standing, account)).available_minutes - account.floor_minutes
     await street.ask(minutes=left)
 

@@ -176,7 +176,7 @@ async def test_a_short_lock_from_outside_is_waited_for(
             outside.execute("COMMIT")
         await real_sleep(0)
 
-    monkeypatch.setattr(store_room.asyncio, "sleep", let_go_after_three)
+    monkeypatch.setattr(asyncio, "sleep", let_go_after_three)
     await store.write(lambda session: session.execute(text("CREATE TABLE waited (id INTEGER)")))
     assert len(pauses) == 3
     # Each pause may be longer than the one before.

@@ -54,12 +54,19 @@ class Phone:
         await self.composer.fill(text)
         await self.screen.get_by_test_id("send").click()
 
-    def button(self, label: str) -> Locator:
-        """The newest button under a message on which just that stands."""
-        whole = re.compile(rf"^{re.escape(label)}$")
-        return self.screen.get_by_test_id("button").filter(has_text=whole).last
+    @property
+    def buttons(self) -> Locator:
+        """The buttons of the newest message that has any."""
+        messages = self.screen.get_by_test_id("message")
+        with_buttons = messages.filter(has=self.screen.page.get_by_test_id("button"))
+        return with_buttons.last.get_by_test_id("button")
 
-    async def taps(self, *labels: str) -> None:
+    def button(self, label: str | re.Pattern[str]) -> Locator:
+        """The button of the newest message with buttons on which just that stands, or what fits a pattern."""
+        whole = re.compile(rf"^{re.escape(label)}$") if isinstance(label, str) else label
+        return self.buttons.filter(has_text=whole)
+
+    async def taps(self, *labels: str | re.Pattern[str]) -> None:
         """Taps one button after the other, each as soon as it is there."""
         for label in labels:
             await self.button(label).click()
@@ -68,12 +75,17 @@ class Phone:
         """Presses a button of the home keyboard."""
         await self.screen.get_by_test_id("home").get_by_role("button", name=label, exact=True).click()
 
-    async def hears(self, *fragments: str) -> Locator:
-        """Waits for a message of the bot that says all of these words, and returns the newest such."""
+    def heard(self, *fragments: str) -> Locator:
+        """The bot's messages that say all of these words, whatever their capitals."""
         found = self.screen.locator('[data-testid="message"][data-from="bot"]')
         for fragment in fragments:
             found = found.filter(has_text=fragment)
-        await expect(found.last).to_be_visible()
+        return found
+
+    async def hears(self, *fragments: str, times: int = 1) -> Locator:
+        """Waits until the bot has said all of these words in one message, or in so many, and returns the newest."""
+        found = self.heard(*fragments)
+        await expect(found.nth(times - 1)).to_be_visible()
         return found.last
 
 

@@ -17,8 +17,9 @@ from models.request import Request
 BEFORE_AND_AFTER = (
     Notice.REMINDER_DAY, Notice.REMINDER_SOON, Notice.HOW_LONG, Notice.HOW_LONG_AGAIN,
 )  # fmt: skip
-# Telegram answers this where all is as it should be.
-HARMLESS = ("not modified", "query is too old")
+# Telegram answers this where all is as it should be: it reads so already, it was answered by somebody else,
+# or it is a question that came with a keyboard, which nobody can edit.
+HARMLESS = ("not modified", "query is too old", "message can't be edited")
 
 
 def broken(session: Session, timebank_id: int, now: datetime) -> list[str]:

@@ -171,6 +171,7 @@ class Street:
     people: dict[str, Neighbour] = field(default_factory=dict)
     dead_allowed: bool = False
     refusals_allowed: bool = False
+    _settled_at: datetime | None = None
 
     def now(self) -> datetime:
         """The moment in the story."""
@@ -221,12 +222,14 @@ class Street:
 
     async def settle(self) -> None:
         """Lets everything happen that can happen now: updates, jobs, and what follows from them."""
+        moved, self._settled_at = self.now() != self._settled_at, self.now()
         for _ in range(20):
             fetched = await self.house.bot.inbox.fetch(0)
             handled = await self.house.bot.turnstile.drain()
-            await self.house.timetable.run_all()
-            if not fetched and not handled:
+            if not fetched and not handled and not moved:
                 return
+            moved = False
+            await self.house.timetable.run_all()
         raise AssertionError("the street does not come to rest")
 
     async def later(self, **span: int) -> None:
@@ -305,6 +308,7 @@ class Street:
         """
         doors = houses or (self.house,)
         await asyncio.gather(*(house.bot.turnstile.handle(update) for update in updates for house in doors))
+        self._settled_at = None
         await self.settle()
 
     def taken_updates(self) -> list[dict[str, Any]]:
@@ -315,6 +319,7 @@ class Street:
 
     async def check(self) -> None:
         """Checks what must hold at the end of every story."""
+        await self.house.timetable.run_all()
         await self.settle()
         wrong = await self.store.read(
             lambda session: invariants.broken(session, self.timebank_id, self.now())

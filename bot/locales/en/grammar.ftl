@@ -49,7 +49,7 @@ date-span-of-days = { $start } to { $end }
 
 typed-stop = stop, cancel, quit, end, exit, stop it, stop this, cancel this, leave it, forget it
 typed-help = help, help me, how does this work, what can i do, i am stuck, im stuck, i dont understand, info
-typed-menu = menu, start, home, main menu, hello, hi
+typed-menu = menu, start, main menu, hello, hi
 typed-ask = ask, ask for help, i need help, need help, i need something, new request
 typed-offer = offer, offer help, give help, i can help, i want to help, new offer
 typed-hours = hours, my hours, balance, my balance, statement, how many hours

@@ -12,8 +12,8 @@ refusal-not-a-place =
         [null_island] Your phone did not tell us where you are. Please write your town or postcode, like “Newport, Wales”.
        *[other] That is no place we can reach. Please write your town or postcode, like “Newport, Wales”.
     }
-# This may reach the asker or the helper, so it tells nobody's balance.
-refusal-not-enough-hours = There are not enough free hours for this just now. It needs { $needed_minutes }. Helping a neighbour brings new hours.
+refusal-asker-short = Thank you! Your neighbour cannot book this just now, so nothing is agreed. Other neighbours may need you.
+refusal-not-enough-hours = This needs { $needed_minutes }, and you can still ask for { $available_minutes }. Helping a neighbour brings new hours.
 # Also the answer to a command that does not exist, or only exists for organisers: all must sound the same.
 refusal-not-found = We don't know that one, sorry. Write “help” to see what you can do here.
 refusal-not-that-time = Your neighbour did not ask for that time. Please choose one of the times shown.

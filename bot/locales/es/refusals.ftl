@@ -12,8 +12,8 @@ refusal-not-a-place =
         [null_island] Tu teléfono no nos dijo dónde estás. Escribe tu localidad o código postal, por ejemplo «Toledo».
        *[other] Hasta ese lugar no llegamos. Escribe tu localidad o código postal, por ejemplo «Toledo».
     }
-# Puede leerlo quien pide o quien ayuda, así que no dice el saldo de nadie.
-refusal-not-enough-hours = Ahora no hay bastantes horas libres para esto. Hacen falta { $needed_minutes }. Ayudar a alguien trae horas nuevas.
+refusal-asker-short = ¡Gracias! Ahora mismo esa persona no puede reservarlo, así que no hay nada acordado. Puede que alguien más te necesite.
+refusal-not-enough-hours = Hacen falta { $needed_minutes }, y aún puedes pedir { $available_minutes }. Ayudar a alguien trae horas nuevas.
 # También responde a una orden que no existe, o que solo existe para la organización: todo suena igual.
 refusal-not-found = Eso no lo conocemos, perdona. Escribe «ayuda» para ver qué puedes hacer aquí.
 refusal-not-that-time = No se pidió para esa hora. Elige una de las horas que ves.
