@@ -14,6 +14,7 @@ from bot.flows.accepting import ACCEPTING, said_yes
 from bot.flows.joining import JOINING
 from bot.flows.kinds import for_kind, kind_words
 from bot.flows.offering import OFFERING
+from bot.flows.writing import ANSWERING
 from bot.heard import Heard, number
 from bot.notices import invitation_message
 from bot.organisers import newcomers, queue
@@ -96,6 +97,14 @@ def want_person(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """Asks an organiser to get in touch."""
     raised_hand.put_up(scene.session, scene.member, arguments[0], scene.now)
     return reply(say(words("person-asked")), toast=words("toast-thank-you"))
+
+
+def answer_hand(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """An organiser writes to somebody who would like a person, or is answered."""
+    hand = raised_hand.get(scene.session, scene.bank.id, number(arguments))
+    if scene.member.id != hand.member_id:
+        member.require_organiser(scene.member)
+    return dialogue.begin(scene, ANSWERING, subject_id=hand.id)
 
 
 def yes(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
@@ -377,6 +386,7 @@ PRESSES: dict[str, Press] = {
     "took": visits.took,
     "tookother": visits.took_another,
     "write": visits.write_to,
+    "writehand": answer_hand,
     "offer": show_offer,
     "offers": show_offers,
     "offer_add": add_offer,

@@ -9,10 +9,11 @@ from bot.context import Scene
 from bot.flows.asking import ASKING
 from bot.flows.joining import JOINING
 from bot.flows.kinds import for_kind, kind_words
+from bot.geocoding import ATTRIBUTION
 from bot.heard import Heard
 from bot.organisers import queue
 from bot.saying import Button, Keyboard, Reply, Say, pairs, reply, say, singly
-from bot.values import Code, Length, Moment, Words, words
+from bot.values import Code, Length, Moment, Several, Words, words
 from bot.wording import away_words, request_when
 from models import conversation, deeplink, exchange, invitation, ledger, member, offer, request
 from models.deeplink import Purpose
@@ -78,6 +79,7 @@ def help_me(scene: Scene) -> Reply:
     return reply(
         say(
             words("help-text", bank=scene.bank.name),
+            words("help-sources", sources=Several([Code(owed) for owed in ATTRIBUTION.values() if owed])),
             buttons=[
                 [Button(words("button-ask"), "go:ask"), Button(words("button-offer"), "go:offer")],
                 [Button(words("button-hours"), "go:hours"), Button(words("button-things"), "go:things")],

@@ -15,7 +15,7 @@ from bot.organisers import queue
 from bot.saying import Button, Keyboard, Say, say
 from bot.values import Hour, Length, Moment, Weekday, Words, words
 from bot.visits import lasting_buttons
-from bot.wording import away_words, request_when, visit_args
+from bot.wording import away_words, member_words, request_when, visit_args
 from models import exchange, invitation, ledger, member, raised_hand, relayed, request
 from models.exchange import Exchange
 from models.invitation import Invitation
@@ -114,7 +114,7 @@ def _candidate(scene: Scene, subject_id: int) -> Say | None:
     helper = scene.session.get_one(Member, asked.member_id)
     return say(
         words("candidate", name=helper.name, kind=for_kind(wanted.kind), when=Moment(asked.starts_at)),
-        words("candidate-ask"),
+        words("candidate-ask", name=helper.name),
         buttons=[
             [Button(words("button-choose", name=helper.name), f"pick:{asked.id}")],
             [Button(words("button-request", kind=kind_words(wanted.kind)), f"req:{wanted.id}")],
@@ -142,6 +142,10 @@ def _at_risk(scene: Scene, subject_id: int) -> Say | None:
     wanted = _open_request(scene, subject_id)
     if wanted is None:
         return None
+    said_yes = invitation.of(scene.session, wanted, [invitation.State.YES])
+    if said_yes:
+        # Somebody would come, and only the asker's own choice is missing.
+        return _candidate(scene, said_yes[0].id)
     return say(
         words("at-risk", kind=for_kind(wanted.kind), when=request_when(wanted)),
         buttons=[[Button(words("button-request", kind=kind_words(wanted.kind)), f"req:{wanted.id}")]],
@@ -291,12 +295,15 @@ def _not_approved(scene: Scene, subject_id: int) -> Say | None:
 
 
 def _relayed(scene: Scene, subject_id: int) -> Say | None:
-    written = relayed.get(scene.session, scene.bank.id, subject_id)
-    standing = exchange.mine(scene.session, scene.member, written.exchange_id)
+    written = relayed.get(scene.session, scene.member, subject_id)
     sender = scene.session.get_one(Member, written.sender_id)
+    name = member_words(sender)
+    back = (
+        f"write:{written.exchange_id}" if written.exchange_id is not None else f"writehand:{written.hand_id}"
+    )
     return say(
-        words("relayed", name=sender.name, text=written.text),
-        buttons=[[Button(words("button-write-to", name=sender.name), f"write:{standing.id}")]],
+        words("relayed", name=name, text=written.text),
+        buttons=[[Button(words("button-write-to", name=name), back)]],
     )
 
 

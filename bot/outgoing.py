@@ -183,7 +183,7 @@ class Outgoing:
         return await self._in_turn(chat_id, act, patient=True)
 
     async def _in_turn(self, chat_id: int, act: Callable[[], Awaitable[T]], patient: bool) -> T:
-        """Does it at our pace; where the messenger says how long to wait, once more after that, or not at all."""
+        """Does it at our pace; where the messenger says how long to wait, once more then, or not at all."""
         await self.pace.turn(chat_id)
         try:
             return await act()

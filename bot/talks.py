@@ -9,11 +9,11 @@ from bot.flows.asking import ASKING
 from bot.flows.joining import JOINING
 from bot.flows.lasting import LASTING
 from bot.flows.offering import OFFERING
-from bot.flows.writing import WRITING
+from bot.flows.writing import ANSWERING, WRITING
 from models.member import NotFound
 
 TALKS: dict[str, Talk] = {
-    talk.name: talk for talk in (JOINING, ASKING, OFFERING, ACCEPTING, LASTING, WRITING)
+    talk.name: talk for talk in (JOINING, ASKING, OFFERING, ACCEPTING, LASTING, WRITING, ANSWERING)
 }
 
 

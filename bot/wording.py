@@ -48,3 +48,8 @@ def visit_args(standing: Exchange, other: Member) -> dict[str, Value]:
 def soon(moment: datetime, now: datetime) -> bool:
     """Says whether something is less than two days off, so that details may be told."""
     return moment - now < timedelta(days=2)
+
+
+def member_words(who: Member) -> Words:
+    """The member's name, or that they have not told it so far."""
+    return words("member-name", name=who.name) if who.name else words("member-unnamed")

@@ -95,11 +95,11 @@ def daytime(bank: TimeBank, now: datetime) -> datetime:
     """
     if not timebank.is_quiet(bank, now):
         return now
-    day = now.astimezone(ZoneInfo(bank.zone)).date()
-    morning = availability.local_moment(day, MORNING, bank.zone)
-    return (
-        morning if morning > now else availability.local_moment(day + timedelta(days=1), MORNING, bank.zone)
+    today = now.astimezone(ZoneInfo(bank.zone)).date()
+    mornings = (
+        availability.local_moment(today + timedelta(days=ahead), MORNING, bank.zone) for ahead in (0, 1)
     )
+    return next(morning for morning in mornings if morning > now)
 
 
 def strangers(session: Session, known_ids: set[int]) -> int:

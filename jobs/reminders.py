@@ -1,4 +1,5 @@
-"""What the passing of time brings: silence after an invitation, requests at risk or unmet, unsettled hours.
+"""What the passing of time brings: silence after an invitation, requests at risk or unmet, unsettled hours,
+visits that come near while one of the two can no longer be reached.
 
 What is to be said before and after a visit was written down when it was agreed; delivery says it in time.
 """
@@ -7,12 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, col, or_, select
 
-from models import exchange, invitation, request
+from models import exchange, invitation, member, notification, request
+from models.exchange import Exchange
+from models.member import Member
+from models.notification import Notice
 from models.store import Store
+
+# Visits nearer than this are worth an organiser's time when one of the two can no longer be reached.
+VISITS_WITHIN = timedelta(hours=48)
 
 
 @dataclass
@@ -37,3 +44,29 @@ class Reminders:
         request.give_up(session, now)
         request.call_for_people(session, now)
         exchange.hand_over_silent(session, now)
+        tell_of_unreachable(session, now)
+
+
+def tell_of_unreachable(session: Session, now: datetime) -> None:
+    """Tells every organiser, once, of each visit in the next two days with somebody who cannot be reached."""
+    near = session.exec(
+        select(Exchange, Member)
+        .join(Member, or_(col(Member.id) == Exchange.asker_id, col(Member.id) == Exchange.helper_id))
+        .where(
+            Exchange.state == exchange.State.AGREED,
+            col(Exchange.starts_at) > now,
+            col(Exchange.starts_at) <= now + VISITS_WITHIN,
+            col(Member.unreachable_since).is_not(None),
+        )
+    ).all()
+    for standing, unreachable in near:
+        for organiser in member.organisers(session, standing.timebank_id):
+            if organiser.id != unreachable.id:
+                notification.queue(
+                    session,
+                    Notice.TASK_UNREACHABLE,
+                    subject_id=standing.id,
+                    recipient=organiser,
+                    send_after=now,
+                    useless_after=standing.starts_at,
+                )

@@ -25,7 +25,7 @@ const street = {
         method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(values),
       });
       const body = await answer.json();
-      return answer.ok ? null : body.refused ?? "That did not work.";
+      return body.refused ?? (answer.ok ? null : "That did not work.");
     } catch {
       return "The stand-in does not answer. Is it still running?";
     }

@@ -36,6 +36,7 @@ _FILES = {
 }  # fmt: skip
 _SHOWN_TYPES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
 _HEARTBEAT_S = 15
+_RETRY_MS = 700
 # The last three never lead to this machine from a browser: they are how in-process clients call it.
 _HOSTS = {"127.0.0.1", "localhost", "[::1]", "messenger", "testserver", "api.telegram.org"}
 _HEADERS = {
@@ -141,7 +142,9 @@ class Page:
                 loop.call_soon_threadsafe(stream.put_nowait, _event(event, view))
 
         # The whole state goes first and through the same stream, so that no change falls between the two.
-        stream.put_nowait(_event("state", window.state(self._messenger, self._next_due is not None)))
+        state = _event("state", window.state(self._messenger, self._next_due is not None))
+        # After a restart of this process a page should not sit there dead for a browser's usual 3 seconds.
+        stream.put_nowait(f"retry: {_RETRY_MS}\n{state}")
         self._streams.add(stream)
         self._messenger.street.listeners.append(listen)
         try:
@@ -181,7 +184,8 @@ class Page:
         if act.get("to") == "next":
             due = await self._next_due() if self._next_due else None
             if due is None:
-                return JSONResponse({"refused": "Nothing is waiting to be sent."}, 409)
+                # That is how things stand and no fault, so the browser's console need not hear of it.
+                return JSONResponse({"refused": "Nothing is waiting to be sent."})
             clock.move(max(due - clock.now(), timedelta()))
             return JSONResponse({})
         try:

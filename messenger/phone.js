@@ -98,7 +98,8 @@ export class Phone {
     this.menuButton.hidden = person.menu.length === 0;
     const { home } = person;
     this.input.placeholder = person.reply_wanted || (home && !home.folded && home.placeholder) || "Message";
-    this.empty.textContent = person.description || `${person.name} has not written to ${person.bot_name} yet.`;
+    const invitation = `${person.name} is new here. Press Start to write to ${person.bot_name}.`;
+    this.empty.textContent = person.started ? "Nothing was said so far." : person.description || invitation;
     this.tapped.clear();
     this.drawHome();
     this.drawSpinners();

@@ -183,6 +183,7 @@ def accept(
             recipient=asker,
             send_after=now,
             useless_after=wanted.latest_at,
+            again=True,
         )
     return asked
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Field, Session
 
-from models.columns import Row, document, moment, reference
+from models.columns import BigId, Row, document, moment, reference
 
 if TYPE_CHECKING:
     from models.member import Member
@@ -28,7 +28,7 @@ class JournalEntry(Row, table=True):
     at: datetime = moment()
     by_id: int | None = reference("member.id", default=None, nullable=True)
     act: str = Field(max_length=64)
-    subject_id: int | None = Field(default=None)
+    subject_id: int | None = Field(default=None, sa_type=BigId)  # type: ignore[call-overload]
     detail: dict[str, Any] = document(default={})
 
 

@@ -114,11 +114,15 @@ def queue(
     send_after: datetime,
     useless_after: datetime | None = None,
     round: int = 1,
+    again: bool = False,
 ) -> None:
     """Queues one thing to be said, unless the very same was queued before.
 
     When it was queued and is not said yet, it moves to the new time; so a visit that moves takes its
     reminders along.
+
+    Args:
+        again: what was let go unsaid before may be said after all, because it is so once more.
     """
     known = session.exec(
         select(Notification).where(
@@ -130,7 +134,10 @@ def queue(
         )
     ).one_or_none()
     if known is not None:
-        if known.state is State.PENDING:
+        if known.state is State.LAPSED and again:
+            known.state, known.attempts, known.finished_at = State.PENDING, 0, None
+        # One that is being tried again keeps the pause that was set for it.
+        if known.state is State.PENDING and known.attempts == 0:
             known.send_after, known.useless_after = send_after, useless_after
             session.add(known)
         return

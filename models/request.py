@@ -287,7 +287,7 @@ def volunteer(session: Session, request_id: int, by: Member, now: datetime) -> I
     Raises:
         NotFound, OwnRequest: it is not there, or is their own.
         AlreadyFilled: it needs nobody any more.
-        AnsweredAlready: they said no to it, or dropped out of it.
+        AnsweredAlready: they dropped out of it.
     """
     member.require_active(by)
     wanted = get(session, by.timebank_id, request_id)
@@ -304,7 +304,7 @@ def volunteer(session: Session, request_id: int, by: Member, now: datetime) -> I
         )
         .order_by(col(Invitation.round).desc())
     ).first()
-    if asked is not None and asked.state in (invitation.State.NO, invitation.State.DROPPED):
+    if asked is not None and asked.state is invitation.State.DROPPED:
         raise AnsweredAlready()
     if asked is not None and asked.round == wanted.round:
         if asked.state is invitation.State.NO:
@@ -371,7 +371,10 @@ def call_for_people(session: Session, now: datetime) -> list[Request]:
     """Tells organisers and askers of open requests that nobody took as their time nears; returns them."""
     found = session.exec(
         select(Request).where(
-            Request.state == State.OPEN, col(Request.at_risk_at) <= now, col(Request.latest_at) > now
+            Request.state == State.OPEN,
+            col(Request.looked_after_by_id).is_(None),
+            col(Request.at_risk_at) <= now,
+            col(Request.latest_at) > now,
         )
     ).all()
     for wanted in found:

@@ -1,4 +1,6 @@
-"""Writing to the other one of an exchange, through us, so that neither needs the other's number."""
+"""Writing to somebody through us, so that neither needs the other's number: to the other one of an exchange, or
+between an organiser and a member who would like a person.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,8 @@ from bot.free_text import clean
 from bot.heard import Heard, Manner
 from bot.saying import Reply, reply, say
 from bot.values import words
-from models import exchange, relayed
+from bot.wording import member_words
+from models import exchange, raised_hand, relayed
 from models.exchange import OverAlready
 from models.member import Member
 from models.refusals import Refusal
@@ -46,10 +49,35 @@ def over(talking: Talking) -> Refusal | None:
     return None if standing.state in (exchange.State.AGREED, exchange.State.DIFFERING) else OverAlready()
 
 
+def ask_answer(talking: Talking) -> Question:
+    """What the organiser, or the member who raised the hand, would like to say."""
+    assert talking.subject_id is not None, "this talk is always about a raised hand"
+    scene = talking.scene
+    hand = raised_hand.get(scene.session, scene.bank.id, talking.subject_id)
+    if scene.member.id == hand.member_id:
+        return Question(words("writing-to-organiser"))
+    return Question(words("writing-text", name=member_words(scene.session.get_one(Member, hand.member_id))))
+
+
+def finish_answer(talking: Talking) -> Reply:
+    """Passes it on; an organiser who writes has got in touch."""
+    assert talking.subject_id is not None, "this talk is always about a raised hand"
+    scene = talking.scene
+    relayed.answer_hand(scene.session, talking.subject_id, scene.member, talking.answers["text"], scene.now)
+    return reply(say(words("writing-passed-on")))
+
+
 WRITING = Talk(
     name="writing",
     steps=(Step("text", ask_text, take_text, unclear="note"),),
     finish=finish,
     about=words("about-writing"),
     over=over,
+)
+
+ANSWERING = Talk(
+    name="answering",
+    steps=(Step("text", ask_answer, take_text, unclear="note"),),
+    finish=finish_answer,
+    about=words("about-writing"),
 )

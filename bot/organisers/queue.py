@@ -6,7 +6,7 @@ from bot.context import Scene
 from bot.flows.kinds import for_kind, kind_words
 from bot.saying import Button, Reply, Say, reply, say, singly
 from bot.values import Length, Moment, Several, Value, Words, words
-from bot.wording import request_when
+from bot.wording import member_words, request_when
 from models import exchange, invitation, member, offer, raised_hand, request, task
 from models.exchange import DID_NOT_HAPPEN, Exchange
 from models.member import Member
@@ -111,8 +111,13 @@ def at_risk(scene: Scene, wanted: request.Request) -> Say:
 def person_wanted(scene: Scene, hand: raised_hand.RaisedHand) -> Say:
     """A member who would like a person."""
     who = scene.session.get_one(Member, hand.member_id)
-    buttons = [[Button(words("button-hand-done"), f"hand:{hand.id}")]]
-    return say(words("task-person-wanted", name=_name(who), since=Moment(hand.raised_at)), buttons=buttons)
+    buttons = [
+        [Button(words("button-write-to", name=member_words(who)), f"writehand:{hand.id}")],
+        [Button(words("button-hand-done"), f"hand:{hand.id}")],
+    ]
+    return say(
+        words("task-person-wanted", name=member_words(who), since=Moment(hand.raised_at)), buttons=buttons
+    )
 
 
 def _approval(scene: Scene, subject_id: int) -> Say:
@@ -149,11 +154,6 @@ def _figure(minutes: int | None) -> Words:
     return words("figure-never") if minutes == DID_NOT_HAPPEN else words("figure", length=Length(minutes))
 
 
-def _name(who: Member) -> Words:
-    """The member's name, or that they have not told it so far."""
-    return words("member-name", name=who.name) if who.name else words("member-unnamed")
-
-
 def _line(scene: Scene, one: Task) -> Words:
     """One line of the list."""
     match one.kind:
@@ -172,7 +172,7 @@ def _line(scene: Scene, one: Task) -> Words:
         case TaskKind.PERSON_WANTED:
             hand = raised_hand.get(scene.session, scene.bank.id, one.subject_id)
             who = scene.session.get_one(Member, hand.member_id)
-            return words("queue-person-wanted", name=_name(who))
+            return words("queue-person-wanted", name=member_words(who))
 
 
 def _label(scene: Scene, one: Task) -> Words:
@@ -192,4 +192,4 @@ def _label(scene: Scene, one: Task) -> Words:
         case TaskKind.PERSON_WANTED:
             hand = raised_hand.get(scene.session, scene.bank.id, one.subject_id)
             who = scene.session.get_one(Member, hand.member_id)
-            return words("button-task-person-wanted", name=_name(who))
+            return words("button-task-person-wanted", name=member_words(who))

@@ -41,7 +41,9 @@ def test_books_that_were_tampered_with_are_found_out(folder: Path) -> None:
     typed("audit")
     with sqlite3.connect(folder / "data" / "demo" / "goodturn.db") as database:
         database.execute("DROP TRIGGER transfer_no_update")
-        database.execute("UPDATE transfer SET minutes = 5000, from_account_id = 3, to_account_id = 4 WHERE id = 1")
+        database.execute(
+            "UPDATE transfer SET minutes = 5000, from_account_id = 3, to_account_id = 4 WHERE id = 1"
+        )
     audited = typed("audit")
     assert audited.exit_code == 1
     assert "WRONG: I3 account 3 fell to" in audited.output

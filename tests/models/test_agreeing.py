@@ -202,17 +202,18 @@ async def test_nobody_helps_themself(street: Street) -> None:
         await street.do(exchange.accept, asked.id, street.amina, wanted.latest_at, street.now)
 
 
-async def test_a_no_stays_a_no(street: Street) -> None:
-    """Who said no cannot be taken at a later tap on yes, nor by coming forward, so out-of-
-    order taps never promise.
+async def test_a_no_stays_a_no_until_one_comes_forward(street: Street) -> None:
+    """Who said no is not taken at a later tap on yes, so out-of-order taps never promise; but who
+    then comes forward of their own accord has thought better of it.
     """
     wanted = await street.ask()
     asked = await street.invite(wanted, street.ben)
     await street.do(invitation.decline, asked.id, street.ben, street.now)
     with pytest.raises(AnsweredAlready):
         await street.do(exchange.accept, asked.id, street.ben, wanted.latest_at, street.now)
-    with pytest.raises(AnsweredAlready):
-        await street.do(request.volunteer, wanted.id, street.ben, street.now)
+    await street.do(request.volunteer, wanted.id, street.ben, street.now)
+    agreed = await street.do(exchange.accept, asked.id, street.ben, wanted.latest_at, street.now)
+    assert isinstance(agreed, Exchange)
 
 
 async def test_a_late_yes_counts_while_help_is_wanted(street: Street) -> None:

@@ -194,11 +194,14 @@ class FavoursMachine(RuleBasedStateMachine):
     @rule(which=WHICH, who=WHO)
     def come_forward(self, which: Which, who: int) -> None:
         """Somebody comes forward for a request."""
-        self.attempt(
+        came = self.attempt(
             lambda session: request.volunteer(
                 session, self.find(session, Request, which).id, self.member(session, who), self.now
             )
         )
+        if came is not None:
+            # Of their own accord: an earlier no no longer counts.
+            self.said_no.discard((came.request_id, came.member_id))
 
     @rule(which=WHICH, half_hours=st.sampled_from([0, 0, 0, -1, -3]), stranger=st.none() | WHO)
     def say_yes(self, which: Which, half_hours: int, stranger: int | None) -> None:

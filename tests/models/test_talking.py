@@ -112,17 +112,32 @@ async def test_a_message_without_buttons_is_not_remembered(street: Street) -> No
 
 
 async def test_the_two_of_an_exchange_write_to_each_other_through_us(street: Street) -> None:
-    """A message goes to the other one, cut where it is too long, and is found in its own bank only."""
+    """A message goes to the other one, cut where it is too long, and is found by its reader only."""
     agreed = await street.agree()
     written = await street.do(relayed.write, agreed.id, street.amina, "x" * 2_000, street.now)
     await street.do(relayed.write, agreed.id, street.ben, "👍", street.now)
     told = [(row.subject_id, row.recipient_id) for row in await street.notices(Notice.RELAYED)]
     assert told == [(written.id, street.ben.id), (written.id + 1, street.amina.id)]
-    found = await street.see(relayed.get, street.bank.id, written.id)
+    found = await street.see(relayed.get, street.ben, written.id)
     assert (len(found.text), found.sender_id) == (1_000, street.amina.id)
-    for bank_id, message_id in ((street.bank.id + 1, written.id), (street.bank.id, 2**40)):
+    for reader, message_id in ((street.amina, written.id), (street.carla, written.id), (street.ben, 2**40)):
         with pytest.raises(NotFound):
-            await street.see(relayed.get, bank_id, message_id)
+            await street.see(relayed.get, reader, message_id)
+
+
+async def test_an_organiser_and_somebody_who_wants_a_person_write_to_each_other(street: Street) -> None:
+    """An organiser who writes has got in touch, so the hand is lowered; the answer goes to that
+    organiser, and nobody else can write in between.
+    """
+    hand = await street.do(raised_hand.put_up, street.amina, "help", street.now)
+    with pytest.raises(NotFound):
+        await street.do(relayed.answer_hand, hand.id, street.amina, "Hello?", street.now)
+    with pytest.raises(NotFound):
+        await street.do(relayed.answer_hand, hand.id, street.ben, "Hello", street.now)
+    asked = await street.do(relayed.answer_hand, hand.id, street.olga, "How can I help?", street.now)
+    answer = await street.do(relayed.answer_hand, hand.id, street.amina, "With the bins", street.now)
+    assert (asked.recipient_id, answer.recipient_id) == (street.amina.id, street.olga.id)
+    assert await street.see(raised_hand.up, street.bank.id) == []
 
 
 async def test_strangers_and_those_who_are_done_relay_nothing(street: Street) -> None:

@@ -25,7 +25,7 @@ def free_port() -> int:
 
 
 def environment(folder: Path, port: int, **settings: str) -> dict[str, str]:
-    """Returns what the process is told: our own environment without any settings of whoever runs the tests."""
+    """Returns our own environment, without the settings of whoever runs the tests and with these."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith("GOODTURN_")}
     return ours | {"GOODTURN_DATA_DIR": str(folder), "GOODTURN_PORT": str(port)} | settings
 

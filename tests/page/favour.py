@@ -1,4 +1,4 @@
-"""A favour told on the page: asked, matched, agreed, remembered, given and banked; a newcomer joins beside it."""
+"""A favour told on the page, from the asking to the hours in both accounts; a newcomer joins beside it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ async def no_picture(name: str) -> None:
 
 
 def camera(table: Table, folder: Path) -> Camera:
-    """Returns a camera whose pictures go into a folder; they show the head of the page and the first phones."""
+    """Returns a camera whose pictures go into a folder; they show the head of the page and three phones."""
 
     async def take(name: str) -> None:
         # What passes by itself, such as a toast or the frame around what has the focus, would be in the way.
@@ -49,12 +49,16 @@ async def told(table: Table, picture: Camera = no_picture) -> None:
     amina, george, priya = (table.phone(name) for name in ("Amina", "George", "Priya"))
     for one in (amina, george, priya):
         await one.hears("Welcome", one.name)
+    await table.next_reminder()
+    await expect(table.page.get_by_test_id("clock-word")).to_have_text("Nothing is waiting to be sent.")
     rosa = await newcomer_waits(table, priya)
     await ask(george)
     await priya.says("/admin")
     await priya.hears("1 thing", rosa.name)
     invitation = await amina.hears("George", "shopping", "because")
+    await table.page.evaluate("() => scrollTo(0, 0)")
     await expect(invitation).to_be_in_viewport()
+    await expect(amina.buttons.last).to_be_in_viewport(ratio=1)
     await picture("favour")
 
     await priya.taps(f"Newcomer: {rosa.name}", f"Let {rosa.name} in")
@@ -88,6 +92,7 @@ async def newcomer_waits(table: Table, organiser: Phone) -> Phone:
     await organiser.taps("How newcomers join", "Ask us about newcomers")
     await table.page.get_by_test_id("add-person").click()
     rosa = table.phone("Rosa")
+    await expect(rosa.screen.get_by_test_id("start")).to_be_focused()
     await rosa.starts()
     await rosa.taps("English", "Call me Rosa", "Yes, I am 18 or over", "Yes, that is fine")
     await rosa.presses("Share my place")

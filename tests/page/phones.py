@@ -83,7 +83,7 @@ class Phone:
         return found
 
     async def hears(self, *fragments: str, times: int = 1) -> Locator:
-        """Waits until the bot has said all of these words in one message, or in so many, and returns the newest."""
+        """Waits until one message of the bot, or so many, say all of these words; returns the newest such."""
         found = self.heard(*fragments)
         await expect(found.nth(times - 1)).to_be_visible()
         return found.last

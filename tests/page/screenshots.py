@@ -1,4 +1,4 @@
-"""`python -m tests.page.screenshots`: takes the pictures of the README anew, by telling the favour of the tests."""
+"""`python -m tests.page.screenshots`: takes the pictures of the README anew, from the favour of the tests."""
 
 from __future__ import annotations
 

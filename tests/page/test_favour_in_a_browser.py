@@ -1,4 +1,4 @@
-"""The real page, in a real browser, of the real process: a whole favour, by hand and by keyboard, through crashes."""
+"""The real page of the real process in a real browser: a whole favour, by keyboard, and through crashes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TABS_AT_MOST = 14
 
 
 async def test_a_favour_from_the_first_tap_to_the_hours(demo: Demo, table: Table) -> None:
-    """A newcomer joins, George asks, Amina helps, both hear reminders and see their hours, and the books add up."""
+    """A newcomer joins, George asks, Amina helps, both are reminded and see their hours; the books add up."""
     await told(table)
     code, said = await demo.runs("audit")
     assert (code, said.splitlines()[-1]) == (0, "Everything adds up.")

@@ -31,7 +31,7 @@ candidate =
     { $name } says yes.
     What: { $kind }.
     When: <b>{ $when }</b>.
-candidate-ask = Would you like this neighbour to help?
+candidate-ask = Would you like { $name } to help?
 picked-line = You chose { $name }, { $when }
 still-looking =
     We are still looking for { $kind }. { $asked ->

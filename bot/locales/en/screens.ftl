@@ -21,6 +21,7 @@ away-by-phone = by phone or from home
 ## The way home
 
 menu = Hello, { $name }. What would you like to do?
+help-sources = Places: { $sources }.
 help-text = In { $bank } neighbours help each other, hour for hour. Tap a button, or write “ask”, “hours” or “stop”. You can always ask a person, too.
 not-understood = We did not understand that, sorry. Please use the buttons below, or write “help”.
 not-understood-other = We can read words and places, but nothing else so far. Please use the buttons below, or write “help”.

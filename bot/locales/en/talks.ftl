@@ -106,6 +106,7 @@ lasting-settled = Thank you, this is settled now.
 ## Writing to a neighbour
 
 writing-text = We pass your words on without your phone number. What would you like to tell { $name }?
+writing-to-organiser = The organiser who wrote to you will read this. What would you like to say?
 writing-passed-on = We are passing it on. An answer will come here.
 
 ## When an answer is not understood: first what to do with an example, then in other words. The question follows.

@@ -31,7 +31,7 @@ candidate =
     { $name } dice que sí.
     Qué: { $kind }.
     Cuándo: <b>{ $when }</b>.
-candidate-ask = ¿Quieres que te ayude esta persona?
+candidate-ask = ¿Quieres que te ayude { $name }?
 picked-line = Elegiste a { $name }, { $when }
 still-looking =
     Seguimos buscando { $kind }. { $asked ->

@@ -21,6 +21,7 @@ away-by-phone = por teléfono o desde casa
 ## El inicio
 
 menu = Hola, { $name }. ¿Qué quieres hacer?
+help-sources = Lugares: { $sources }.
 help-text = En { $bank } la gente se ayuda, hora por hora. Toca un botón, o escribe «pedir», «horas» o «parar». También puedes hablar con una persona.
 not-understood = No lo hemos entendido, perdona. Usa los botones de abajo, o escribe «ayuda».
 not-understood-other = Por ahora solo leemos palabras y lugares. Usa los botones de abajo, o escribe «ayuda».

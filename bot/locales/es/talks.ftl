@@ -102,6 +102,7 @@ lasting-settled = Gracias, esto ya está resuelto.
 ## Escribir a alguien
 
 writing-text = Pasamos tus palabras sin dar tu teléfono. ¿Qué le quieres decir a { $name }?
+writing-to-organiser = Lo leerá la persona de la organización que te escribió. ¿Qué le quieres decir?
 writing-passed-on = Lo estamos pasando. La respuesta llegará aquí.
 
 ## Cuando una respuesta no se entiende: primero qué hacer, con un ejemplo; luego, con otras palabras.

@@ -184,7 +184,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("act", sa.String(64), nullable=False),
-        sa.Column("subject_id", sa.Integer(), nullable=True),
+        sa.Column("subject_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("detail", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["member.id"], name=op.f("fk_journal_entry_by_id")),
         sa.ForeignKeyConstraint(["timebank_id"], ["timebank.id"], name=op.f("fk_journal_entry_timebank_id")),
@@ -412,12 +412,21 @@ def upgrade() -> None:
         "relayed_message",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("timebank_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("exchange_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("exchange_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("hand_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("sender_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("recipient_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("text", sa.String(1000), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(exchange_id IS NULL) <> (hand_id IS NULL)", name=op.f("ck_relayed_message_about")
+        ),
         sa.ForeignKeyConstraint(
             ["exchange_id"], ["exchange.id"], name=op.f("fk_relayed_message_exchange_id")
+        ),
+        sa.ForeignKeyConstraint(["hand_id"], ["raised_hand.id"], name=op.f("fk_relayed_message_hand_id")),
+        sa.ForeignKeyConstraint(
+            ["recipient_id"], ["member.id"], name=op.f("fk_relayed_message_recipient_id")
         ),
         sa.ForeignKeyConstraint(["sender_id"], ["member.id"], name=op.f("fk_relayed_message_sender_id")),
         sa.ForeignKeyConstraint(
@@ -428,6 +437,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("relayed_message", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_relayed_message_exchange_id"), ["exchange_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_relayed_message_hand_id"), ["hand_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_relayed_message_timebank_id"), ["timebank_id"], unique=False)
 
     op.create_table(
