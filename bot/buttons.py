@@ -21,7 +21,17 @@ from bot.organisers import newcomers, queue
 from bot.saying import Button, Keyboard, Reply, reply, say
 from bot.values import Length, Moment, words
 from bot.wording import away_words, request_when
-from models import conversation, exchange, invitation, member, offer, raised_hand, request
+from models import (
+    confirmation,
+    conversation,
+    exchange,
+    invitation,
+    member,
+    offer,
+    raised_hand,
+    request,
+    search,
+)
 from models.invitation import AlreadyFilled, Invitation
 from models.member import Member, NotFound
 from models.place import distance_m
@@ -328,19 +338,19 @@ def decline(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
 
 def settle(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """Decides how long it took."""
-    exchange.settle(scene.session, number(arguments), scene.member, number(arguments, 1), scene.now)
+    confirmation.settle(scene.session, number(arguments), scene.member, number(arguments, 1), scene.now)
     return _dealt_with(scene)
 
 
 def look_after(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """An organiser sees to a request that nobody took."""
-    request.look_after(scene.session, number(arguments), scene.member, scene.now)
+    search.look_after(scene.session, number(arguments), scene.member, scene.now)
     return _dealt_with(scene)
 
 
 def close_unmet(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """An organiser says that nobody can come."""
-    request.close_unmet(scene.session, number(arguments), scene.member, scene.now)
+    search.close_unmet(scene.session, number(arguments), scene.member, scene.now)
     return _dealt_with(scene)
 
 

@@ -179,7 +179,16 @@ class Talk:
 def begin(
     scene: Scene, talk: Talk, *, subject_id: int | None = None, answers: dict[str, Any] | None = None
 ) -> Reply:
-    """Opens a talk at its first needed question, in place of the one that was open."""
+    """Opens a talk at its first needed question, in place of the one that was open.
+
+    The same update may come once more after a crash; the talk that it opened then stays open, because its
+    first question may be on the screen already, with buttons that belong to it.
+    """
+    standing = conversation.current(scene.session, scene.member)
+    if standing is not None and (standing.flow, standing.subject_id) == (talk.name, subject_id):
+        step = talk.step(standing.step)
+        if step is not None and scene.update_id is not None and standing.last_update_id == scene.update_id:
+            return reply(ask(talk, step, _talking(scene, standing)))
     row = conversation.start(
         scene.session,
         scene.member,
@@ -191,8 +200,7 @@ def begin(
     )
     talking = _talking(scene, row)
     first = next(step for step in talk.steps if step.needed(talking))
-    if first.name != row.step:
-        _move(scene, row, first, talking)
+    _move(scene, row, first, talking)
     return reply(ask(talk, first, talking))
 
 

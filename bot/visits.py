@@ -11,7 +11,7 @@ from bot.heard import Heard, number
 from bot.saying import Button, Reply, Say, reply, say
 from bot.values import Length, words
 from bot.wording import visit_args
-from models import exchange, request
+from models import confirmation, exchange, request
 from models.member import Member
 
 
@@ -93,14 +93,14 @@ def lasting_buttons(standing: exchange.Exchange) -> list[list[Button]]:
         buttons[:2],
         buttons[2:],
         [Button(words("button-another-length"), f"tookother:{standing.id}")],
-        [Button(words("button-did-not-happen"), f"took:{standing.id}:{exchange.DID_NOT_HAPPEN}")],
+        [Button(words("button-did-not-happen"), f"took:{standing.id}:{confirmation.DID_NOT_HAPPEN}")],
     ]
 
 
 def took(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """One of the two says how long it took."""
     minutes = number(arguments, 1)
-    standing = exchange.confirm(scene.session, number(arguments), scene.member, minutes, scene.now)
+    standing = confirmation.confirm(scene.session, number(arguments), scene.member, minutes, scene.now)
     answer = reply(toast=words("toast-thank-you"))
     if heard.message_id is not None and standing.figure_of(scene.member) is not None:
         answer.collapse = (heard.message_id, noted_words(standing, scene.member))

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, or_, select
 
-from models import exchange, invitation, member, notification, request
+from models import confirmation, exchange, invitation, member, notification, search
 from models.exchange import Exchange
 from models.member import Member
 from models.notification import Notice
@@ -41,9 +41,9 @@ class Reminders:
     def _pass_time(self, session: Session) -> None:
         now = self.clock()
         invitation.run_out(session, now)
-        request.give_up(session, now)
-        request.call_for_people(session, now)
-        exchange.hand_over_silent(session, now)
+        search.give_up(session, now)
+        search.call_for_people(session, now)
+        confirmation.hand_over_silent(session, now)
         tell_of_unreachable(session, now)
 
 

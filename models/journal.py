@@ -28,7 +28,7 @@ class JournalEntry(Row, table=True):
     at: datetime = moment()
     by_id: int | None = reference("member.id", default=None, nullable=True)
     act: str = Field(max_length=64)
-    subject_id: int | None = Field(default=None, sa_type=BigId)  # type: ignore[call-overload]
+    subject_id: int | None = Field(default=None, sa_type=BigId)
     detail: dict[str, Any] = document(default={})
 
 

@@ -17,7 +17,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, Session, col, select
 
-from models import invitation, journal, ledger, member, notification, timebank
+from models import invitation, ledger, member, notification, timebank
 from models import kind as kinds
 from models.availability import Part
 from models.columns import Row, choice, moment, reference
@@ -367,88 +367,6 @@ def reopen(session: Session, wanted: Request, now: datetime) -> None:
     session.add(wanted)
 
 
-def call_for_people(session: Session, now: datetime) -> list[Request]:
-    """Tells organisers and askers of open requests that nobody took as their time nears; returns them."""
-    found = session.exec(
-        select(Request).where(
-            Request.state == State.OPEN,
-            col(Request.looked_after_by_id).is_(None),
-            col(Request.at_risk_at) <= now,
-            col(Request.latest_at) > now,
-        )
-    ).all()
-    for wanted in found:
-        people = member.organisers(session, wanted.timebank_id)
-        asker = session.get_one(Member, wanted.asker_id)
-        for notice, recipient in [(Notice.AT_RISK, asker)] + [(Notice.TASK_AT_RISK, who) for who in people]:
-            notification.queue(
-                session,
-                notice,
-                subject_id=wanted.id,
-                recipient=recipient,
-                send_after=now,
-                useless_after=wanted.latest_at,
-                round=wanted.round,
-            )
-    return list(found)
-
-
-def look_after(session: Session, request_id: int, by: Member, now: datetime) -> Request:
-    """An organiser says that they see to it; the asker hears who. The first to say so keeps it.
-
-    Raises:
-        NotFound: `by` is no organiser, or there is no such request.
-        AlreadyFilled: it no longer looks for anybody.
-    """
-    member.require_organiser(by)
-    wanted = get(session, by.timebank_id, request_id)
-    if wanted.state is not State.OPEN:
-        raise AlreadyFilled()
-    if wanted.looked_after_by_id is None:
-        wanted.looked_after_by_id = by.id
-        session.add(wanted)
-        asker = session.get_one(Member, wanted.asker_id)
-        notification.queue(
-            session,
-            Notice.LOOKED_AFTER,
-            subject_id=wanted.id,
-            recipient=asker,
-            send_after=now,
-            useless_after=wanted.latest_at,
-            round=wanted.round,
-        )
-        journal.note(session, by=by, act="request.look_after", subject_id=wanted.id, now=now)
-    return wanted
-
-
-def close_unmet(session: Session, request_id: int, by: Member, now: datetime) -> Request:
-    """An organiser ends the search, since nobody can come; the asker is told. Raises as `look_after` does."""
-    member.require_organiser(by)
-    wanted = get(session, by.timebank_id, request_id)
-    if wanted.state is State.UNMET:
-        return wanted
-    if wanted.state is not State.OPEN:
-        raise AlreadyFilled()
-    end(session, wanted, State.UNMET, "organiser", now)
-    asker = session.get_one(Member, wanted.asker_id)
-    notification.queue(session, Notice.UNMET, subject_id=wanted.id, recipient=asker, send_after=now)
-    journal.note(session, by=by, act="request.close_unmet", subject_id=wanted.id, now=now)
-    return wanted
-
-
-def give_up(session: Session, now: datetime) -> list[Request]:
-    """Ends open requests whose time has passed, tells the askers so, and returns the requests."""
-    found = session.exec(
-        select(Request).where(Request.state == State.OPEN, col(Request.latest_at) <= now)
-    ).all()
-    for wanted in found:
-        tried = invitation.tally(session, wanted)
-        end(session, wanted, State.UNMET, _reason(tried), now)
-        asker = session.get_one(Member, wanted.asker_id)
-        notification.queue(session, Notice.UNMET, subject_id=wanted.id, recipient=asker, send_after=now)
-    return list(found)
-
-
 def _stop_searching(session: Session, wanted: Request, now: datetime) -> None:
     """Thanks those who were asked, and lets everything about the search go unsaid."""
     invitation.close(session, wanted, now)
@@ -459,17 +377,6 @@ def _stop_searching(session: Session, wanted: Request, now: datetime) -> None:
         kinds=[Notice.STILL_LOOKING, Notice.AT_RISK, Notice.LOOKED_AFTER, Notice.TASK_AT_RISK],
         now=now,
     )
-
-
-def _reason(tried: dict[invitation.State, int]) -> str:
-    """Says why nobody came, as a code, from what became of those who were asked in all rounds."""
-    if not tried:
-        return "nobody_near"
-    if tried.get(invitation.State.YES):
-        return "nobody_chosen"
-    if tried.get(invitation.State.SILENT) or tried.get(invitation.State.ASKED):
-        return "silence"
-    return "dropped_out" if tried.get(invitation.State.DROPPED) else "all_said_no"
 
 
 def _at_risk_at(bank: TimeBank, latest_at: datetime, now: datetime) -> datetime:

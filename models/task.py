@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
-from models import exchange, member, raised_hand, request
+from models import confirmation, exchange, member, raised_hand, request
 from models.exchange import Exchange
 from models.member import Member
 from models.request import Request
@@ -73,7 +73,7 @@ def waiting(session: Session, by: Member, now: datetime) -> list[Task]:
     tasks += [
         Task(TaskKind.HOURS, row.id, row.ends_at)
         for row in unsettled
-        if row.state is exchange.State.DIFFERING or row.ends_at <= now - exchange.HAND_OVER_AFTER
+        if row.state is exchange.State.DIFFERING or row.ends_at <= now - confirmation.HAND_OVER_AFTER
     ]
     newcomers = session.exec(
         select(Member)

@@ -7,8 +7,9 @@ from bot.flows.asking import take_minutes
 from bot.heard import Heard
 from bot.saying import Reply, reply, say
 from bot.values import Length, Words, words
-from models import exchange
-from models.exchange import DID_NOT_HAPPEN, Exchange, OverAlready
+from models import confirmation, exchange
+from models.confirmation import DID_NOT_HAPPEN
+from models.exchange import Exchange, OverAlready
 from models.member import Member
 from models.refusals import Refusal
 
@@ -31,7 +32,7 @@ def finish(talking: Talking) -> Reply:
     """Tells the ledger's keeper."""
     assert talking.subject_id is not None, "this talk is always about an exchange"
     scene = talking.scene
-    standing = exchange.confirm(
+    standing = confirmation.confirm(
         scene.session, talking.subject_id, scene.member, talking.answers["minutes"], scene.now
     )
     return reply(say(noted_words(standing, scene.member)))

@@ -1,5 +1,5 @@
-"""Writing to somebody through us, so that neither needs the other's number: to the other one of an exchange, or
-between an organiser and a member who would like a person.
+"""Writing to somebody through us, so that neither needs the other's number: to the other one of an exchange,
+or between an organiser and a member who would like a person.
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ from bot.saying import Button, Reply, Say, reply, say, singly
 from bot.values import Length, Moment, Several, Value, Words, words
 from bot.wording import member_words, request_when
 from models import exchange, invitation, member, offer, raised_hand, request, task
-from models.exchange import DID_NOT_HAPPEN, Exchange
+from models.confirmation import DID_NOT_HAPPEN
+from models.exchange import Exchange
 from models.member import Member
 from models.task import Task, TaskKind
 

@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import Session
 from street import Street, hours
 
-from models import exchange, invitation, ledger, member, notification, request
+from models import exchange, invitation, ledger, member, notification, request, search
 from models.availability import Part
 from models.exchange import AskerShort, Exchange, NotThatTime, State
 from models.invitation import AlreadyFilled, AnsweredAlready, Invitation
@@ -320,7 +320,7 @@ async def test_nobody_is_asked_by_a_late_delivery_once_help_is_found(street: Str
     silent, yes = await street.invite(wanted, street.carla), await street.invite(wanted, street.ben)
     late = max(silent.expires_at, wanted.at_risk_at)
     await street.do(invitation.run_out, late)
-    await street.do(request.call_for_people, late)
+    await street.do(search.call_for_people, late)
     assert await street.told(Notice.TASK_AT_RISK) == [street.olga.id]
     await street.do(exchange.accept, yes.id, street.ben, wanted.latest_at, late)
     assert await street.told(Notice.INVITATION) == []

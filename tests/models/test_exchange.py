@@ -9,8 +9,9 @@ from datetime import time, timedelta
 import pytest
 from street import Street
 
-from models import exchange, invitation, ledger, notification, request
-from models.exchange import Exchange, NotYet, OverAlready, OwnCase, State
+from models import confirmation, exchange, invitation, ledger, notification, request
+from models.confirmation import NotYet, OwnCase
+from models.exchange import Exchange, OverAlready, State
 from models.invitation import AlreadyFilled, AnsweredAlready
 from models.ledger import Cause, Holder
 from models.member import NotFound
@@ -31,8 +32,8 @@ ABOUT_THE_VISIT = (
 async def say_how_long(street: Street, agreed: Exchange, asker: int, helper: int) -> Exchange:
     """Lets the asker and then the helper say how long it took, once it is over."""
     after = agreed.ends_at
-    await street.do(exchange.confirm, agreed.id, street.amina, asker, after)
-    return await street.do(exchange.confirm, agreed.id, street.ben, helper, after)
+    await street.do(confirmation.confirm, agreed.id, street.amina, asker, after)
+    return await street.do(confirmation.confirm, agreed.id, street.ben, helper, after)
 
 
 @pytest.mark.parametrize(
@@ -81,14 +82,14 @@ async def test_a_figure_may_change_until_the_other_has_spoken(street: Street) ->
     """The last figure before the other's counts, and after banking no figure changes anything."""
     agreed = await street.agree()
     for minutes in (120, 60):
-        said = await street.do(exchange.confirm, agreed.id, street.amina, minutes, agreed.ends_at)
+        said = await street.do(confirmation.confirm, agreed.id, street.amina, minutes, agreed.ends_at)
         assert (said.state, said.asker_minutes, said.helper_minutes) == (State.AGREED, minutes, None)
     assert said.figure_of(street.amina) == 60
     assert said.figure_of(street.ben) is None
-    banked = await street.do(exchange.confirm, agreed.id, street.ben, 60, agreed.ends_at)
+    banked = await street.do(confirmation.confirm, agreed.id, street.ben, 60, agreed.ends_at)
     assert banked.state is State.BANKED
     for who in (street.amina, street.ben):
-        same = await street.do(exchange.confirm, agreed.id, who, 300, agreed.ends_at)
+        same = await street.do(confirmation.confirm, agreed.id, who, 300, agreed.ends_at)
         assert (same.state, same.banked_minutes, same.figure_of(who)) == (State.BANKED, 60, 60)
     assert await street.standing(street.ben) == (180, 0)
 
@@ -98,7 +99,7 @@ async def test_both_confirm_at_once_and_it_is_banked_once(street: Street) -> Non
     agreed = await street.agree()
     await asyncio.gather(
         *[
-            street.do(exchange.confirm, agreed.id, who, 60, agreed.ends_at)
+            street.do(confirmation.confirm, agreed.id, who, 60, agreed.ends_at)
             for who in (street.amina, street.ben, street.amina, street.ben)
         ]
     )
@@ -116,7 +117,7 @@ async def test_more_than_was_reserved_without_enough_hours_goes_to_an_organiser(
     assert differing.state is State.DIFFERING
     assert await street.told(Notice.TASK_HOURS) == [street.olga.id]
     assert await street.standing(street.amina) == (120, 400)
-    settled = await street.do(exchange.settle, agreed.id, street.olga, 421, agreed.ends_at)
+    settled = await street.do(confirmation.settle, agreed.id, street.olga, 421, agreed.ends_at)
     assert (settled.state, settled.banked_minutes) == (State.BANKED, 421)
     # One minute came from the bank's own account, the rest was the asker's.
     assert await street.standing(street.amina) == (-300, 0)
@@ -131,13 +132,15 @@ async def test_nobody_can_confirm_before_it_begins_or_an_impossible_length(stree
     """A figure is taken from the beginning on, and only if help can take that long."""
     agreed = await street.agree()
     with pytest.raises(NotYet) as refused:
-        await street.do(exchange.confirm, agreed.id, street.ben, 60, agreed.starts_at - timedelta(seconds=1))
+        await street.do(
+            confirmation.confirm, agreed.id, street.ben, 60, agreed.starts_at - timedelta(seconds=1)
+        )
     assert refused.value.facts == {"starts_at": agreed.starts_at}
     for minutes in (-1, 1, 4, 12 * 60 + 1, 10**18):
         with pytest.raises(LengthOutOfRange) as too:
-            await street.do(exchange.confirm, agreed.id, street.ben, minutes, agreed.ends_at)
+            await street.do(confirmation.confirm, agreed.id, street.ben, minutes, agreed.ends_at)
         assert too.value.facts == {"shortest_minutes": 5, "longest_minutes": 720}
-    said = await street.do(exchange.confirm, agreed.id, street.ben, 5, agreed.starts_at)
+    said = await street.do(confirmation.confirm, agreed.id, street.ben, 5, agreed.starts_at)
     assert said.helper_minutes == 5
 
 
@@ -146,7 +149,7 @@ async def test_an_exchange_does_not_exist_for_anybody_but_the_two(street: Street
     agreed = await street.agree()
     for who in (street.carla, street.olga):
         with pytest.raises(NotFound):
-            await street.do(exchange.confirm, agreed.id, who, 60, agreed.ends_at)
+            await street.do(confirmation.confirm, agreed.id, who, 60, agreed.ends_at)
         with pytest.raises(NotFound):
             await street.do(exchange.cancel, agreed.id, who, street.now)
         with pytest.raises(NotFound):
@@ -220,7 +223,7 @@ async def test_what_has_begun_or_ended_cannot_be_called_off(street: Street) -> N
     await say_how_long(street, agreed, 60, 120)
     for settled in (False, True):
         if settled:
-            await street.do(exchange.settle, agreed.id, street.olga, 60, agreed.ends_at)
+            await street.do(confirmation.settle, agreed.id, street.olga, 60, agreed.ends_at)
         for who in (street.amina, street.ben):
             with pytest.raises(OverAlready):
                 await street.do(exchange.cancel, agreed.id, who, street.now)
@@ -237,9 +240,9 @@ async def test_what_was_called_off_cannot_be_confirmed_or_settled(street: Street
     await street.do(exchange.cancel, agreed.id, getattr(street, caller), street.now)
     for who in (street.amina, street.ben):
         with pytest.raises(OverAlready):
-            await street.do(exchange.confirm, agreed.id, who, 60, agreed.ends_at)
+            await street.do(confirmation.confirm, agreed.id, who, 60, agreed.ends_at)
     with pytest.raises(OverAlready):
-        await street.do(exchange.settle, agreed.id, street.olga, 60, agreed.ends_at)
+        await street.do(confirmation.settle, agreed.id, street.olga, 60, agreed.ends_at)
 
 
 async def test_cancelling_and_dropping_out_at_once_has_one_end(street: Street) -> None:
@@ -261,13 +264,13 @@ async def test_an_organiser_settles_what_is_apart(street: Street, minutes: int) 
     """An organiser's figure is banked, or nothing is, the act is on record, and their task goes unsaid."""
     agreed = await street.agree()
     await say_how_long(street, agreed, 30, 90)
-    settled = await street.do(exchange.settle, agreed.id, street.olga, minutes, agreed.ends_at)
+    settled = await street.do(confirmation.settle, agreed.id, street.olga, minutes, agreed.ends_at)
     assert settled.state is (State.BANKED if minutes else State.MISSED)
     assert await street.standing(street.ben) == (120 + minutes, 0)
     assert await street.told(Notice.TASK_HOURS) == []
     assert await street.told(Notice.DIFFERING) == []
     with pytest.raises(OverAlready):
-        await street.do(exchange.settle, agreed.id, street.olga, 60, agreed.ends_at)
+        await street.do(confirmation.settle, agreed.id, street.olga, 60, agreed.ends_at)
     assert await street.wrongs() == []
 
 
@@ -275,10 +278,10 @@ async def test_an_organiser_can_settle_what_nobody_has_spoken_of(street: Street)
     """After silence an organiser may decide, but not before it has begun, nor an impossible length."""
     agreed = await street.agree()
     with pytest.raises(NotYet):
-        await street.do(exchange.settle, agreed.id, street.olga, 60, street.now)
+        await street.do(confirmation.settle, agreed.id, street.olga, 60, street.now)
     with pytest.raises(LengthOutOfRange):
-        await street.do(exchange.settle, agreed.id, street.olga, 4, agreed.ends_at)
-    settled = await street.do(exchange.settle, agreed.id, street.olga, 60, agreed.ends_at)
+        await street.do(confirmation.settle, agreed.id, street.olga, 4, agreed.ends_at)
+    settled = await street.do(confirmation.settle, agreed.id, street.olga, 60, agreed.ends_at)
     assert settled.state is State.BANKED
 
 
@@ -286,21 +289,21 @@ async def test_nobody_settles_their_own_case_and_members_settle_nothing(street: 
     """An organiser who is one of the two is refused, and for members there is nothing to settle."""
     own = await street.agree(helper=street.olga)
     with pytest.raises(OwnCase):
-        await street.do(exchange.settle, own.id, street.olga, 60, own.ends_at)
+        await street.do(confirmation.settle, own.id, street.olga, 60, own.ends_at)
     with pytest.raises(NotFound):
-        await street.do(exchange.settle, own.id, street.carla, 60, own.ends_at)
+        await street.do(confirmation.settle, own.id, street.carla, 60, own.ends_at)
     with pytest.raises(NotFound):
-        await street.do(exchange.settle, 2**40, street.olga, 60, own.ends_at)
+        await street.do(confirmation.settle, 2**40, street.olga, 60, own.ends_at)
 
 
 async def test_silence_goes_to_an_organiser_and_never_counts_as_yes(street: Street) -> None:
     """Three days after its end an unsettled exchange is handed over, once, and stays as it was."""
     agreed = await street.agree()
-    await street.do(exchange.confirm, agreed.id, street.ben, 60, agreed.ends_at)
+    await street.do(confirmation.confirm, agreed.id, street.ben, 60, agreed.ends_at)
     late = agreed.ends_at + timedelta(days=3)
-    assert await street.do(exchange.hand_over_silent, late - timedelta(minutes=1)) == []
+    assert await street.do(confirmation.hand_over_silent, late - timedelta(minutes=1)) == []
     for _ in range(2):
-        found = await street.do(exchange.hand_over_silent, late)
+        found = await street.do(confirmation.hand_over_silent, late)
         assert [row.id for row in found] == [agreed.id]
     assert [row.recipient_id for row in await street.notices(Notice.TASK_HOURS)] == [street.olga.id]
     assert (await street.again(agreed)).state is State.AGREED

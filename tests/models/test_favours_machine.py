@@ -15,7 +15,7 @@ from in_memory import OPENED_AT, StreetInMemory
 from sqlmodel import Session, col, select
 from street import ZONE
 
-from models import exchange, invitation, notification, request
+from models import confirmation, exchange, invitation, notification, request, search
 from models.audit import audit
 from models.availability import Part
 from models.columns import Row
@@ -271,7 +271,7 @@ class FavoursMachine(RuleBasedStateMachine):
         def confirm(session: Session) -> None:
             row = self.find(session, Exchange, which)
             by = session.get_one(Member, row.asker_id if as_asker else row.helper_id)
-            exchange.confirm(session, row.id, by, minutes, self.now)
+            confirmation.confirm(session, row.id, by, minutes, self.now)
 
         self.attempt(confirm)
 
@@ -285,7 +285,7 @@ class FavoursMachine(RuleBasedStateMachine):
     def settle(self, which: Which, who: int, minutes: int) -> None:
         """The organiser, or somebody who is none, decides how long an exchange took."""
         self.attempt(
-            lambda session: exchange.settle(
+            lambda session: confirmation.settle(
                 session, self.find(session, Exchange, which).id, self.member(session, who), minutes, self.now
             )
         )
@@ -293,7 +293,7 @@ class FavoursMachine(RuleBasedStateMachine):
     @rule(which=WHICH, close=st.booleans())
     def olga_steps_in(self, which: Which, close: bool) -> None:
         """The organiser looks after a request, or ends a search that cannot succeed."""
-        verb = request.close_unmet if close else request.look_after
+        verb = search.close_unmet if close else search.look_after
         self.attempt(
             lambda session: verb(
                 session, self.find(session, Request, which).id, self.member(session, 0), self.now
@@ -304,9 +304,9 @@ class FavoursMachine(RuleBasedStateMachine):
     def the_clock_strikes(self) -> None:
         """Everything that is done by the clock is done."""
         self.attempt(lambda session: invitation.run_out(session, self.now))
-        self.attempt(lambda session: request.call_for_people(session, self.now))
-        self.attempt(lambda session: request.give_up(session, self.now))
-        self.attempt(lambda session: exchange.hand_over_silent(session, self.now))
+        self.attempt(lambda session: search.call_for_people(session, self.now))
+        self.attempt(lambda session: search.give_up(session, self.now))
+        self.attempt(lambda session: confirmation.hand_over_silent(session, self.now))
 
     @rule(limit=st.integers(1, 5))
     def deliver(self, limit: int) -> None:

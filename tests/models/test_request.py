@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import Session
 from street import Street, hours
 
-from models import exchange, invitation, ledger, member, notification, request
+from models import confirmation, exchange, invitation, ledger, member, notification, request, search
 from models.availability import Part
 from models.invitation import AlreadyFilled, AnsweredAlready
 from models.kind import UnknownKind
@@ -215,7 +215,7 @@ async def test_taking_a_request_back_thanks_those_who_were_asked_once(street: St
     """
     wanted = await street.ask()
     asked = await street.invite(wanted, street.ben)
-    await street.do(request.call_for_people, wanted.at_risk_at)
+    await street.do(search.call_for_people, wanted.at_risk_at)
     for later in (hours(0), hours(1)):
         withdrawn = await street.do(request.withdraw, wanted.id, street.amina, street.now + later)
         assert (withdrawn.state, withdrawn.ended_at) == (State.WITHDRAWN, street.now)
@@ -237,7 +237,7 @@ async def test_only_the_asker_takes_it_back_and_only_while_nobody_comes(street: 
     with pytest.raises(AlreadyFilled):
         await street.do(request.withdraw, agreed.request_id, street.amina, street.now)
     for who in (street.amina, street.ben):
-        await street.do(exchange.confirm, agreed.id, who, 60, agreed.ends_at)
+        await street.do(confirmation.confirm, agreed.id, who, 60, agreed.ends_at)
     with pytest.raises(AlreadyFilled):
         await street.do(request.withdraw, agreed.request_id, street.amina, street.now)
 
@@ -245,9 +245,9 @@ async def test_only_the_asker_takes_it_back_and_only_while_nobody_comes(street: 
 async def test_people_are_called_once_a_round_when_time_runs_short(street: Street) -> None:
     """At its moment of risk the asker and each organiser are told, once for each round of the search."""
     wanted = await street.ask()
-    assert await street.do(request.call_for_people, wanted.at_risk_at - timedelta(seconds=1)) == []
+    assert await street.do(search.call_for_people, wanted.at_risk_at - timedelta(seconds=1)) == []
     for _ in range(2):
-        called = await street.do(request.call_for_people, wanted.at_risk_at)
+        called = await street.do(search.call_for_people, wanted.at_risk_at)
         assert [row.id for row in called] == [wanted.id]
     told = await street.notices(Notice.AT_RISK, Notice.TASK_AT_RISK)
     assert [(row.kind, row.recipient_id, row.round) for row in told] == [
@@ -258,40 +258,40 @@ async def test_people_are_called_once_a_round_when_time_runs_short(street: Stree
     agreed = await street.do(exchange.accept, asked.id, street.ben, wanted.latest_at, wanted.at_risk_at)
     await street.do(exchange.cancel, agreed.id, street.ben, wanted.at_risk_at)
     again = await street.again(wanted)
-    await street.do(request.call_for_people, again.at_risk_at)
+    await street.do(search.call_for_people, again.at_risk_at)
     told = await street.notices(Notice.AT_RISK, state=PENDING)
     assert [(row.recipient_id, row.round) for row in told] == [(street.amina.id, 2)]
-    assert await street.do(request.call_for_people, wanted.latest_at) == []
+    assert await street.do(search.call_for_people, wanted.latest_at) == []
 
 
 async def test_the_first_organiser_who_looks_after_it_keeps_it(street: Street) -> None:
     """An organiser takes a request on once, the asker hears it once, and nobody else may."""
     wanted = await street.ask()
     for _ in range(2):
-        kept = await street.do(request.look_after, wanted.id, street.olga, street.now)
+        kept = await street.do(search.look_after, wanted.id, street.olga, street.now)
         assert kept.looked_after_by_id == street.olga.id
     assert await street.told(Notice.LOOKED_AFTER) == [street.amina.id]
     with pytest.raises(NotFound):
-        await street.do(request.look_after, wanted.id, street.ben, street.now)
+        await street.do(search.look_after, wanted.id, street.ben, street.now)
     asked = await street.invite(wanted, street.ben)
     await street.do(exchange.accept, asked.id, street.ben, wanted.latest_at, street.now)
     assert await street.told(Notice.LOOKED_AFTER) == []
     with pytest.raises(AlreadyFilled):
-        await street.do(request.look_after, wanted.id, street.olga, street.now)
+        await street.do(search.look_after, wanted.id, street.olga, street.now)
 
 
 async def test_an_organiser_may_end_a_search_that_cannot_succeed(street: Street) -> None:
     """An organiser ends an open request as unmet, once, the asker is told, and members may not."""
     wanted = await street.ask()
     with pytest.raises(NotFound):
-        await street.do(request.close_unmet, wanted.id, street.amina, street.now)
+        await street.do(search.close_unmet, wanted.id, street.amina, street.now)
     for _ in range(2):
-        ended = await street.do(request.close_unmet, wanted.id, street.olga, street.now)
+        ended = await street.do(search.close_unmet, wanted.id, street.olga, street.now)
         assert (ended.state, ended.ended_because) == (State.UNMET, "organiser")
     assert await street.told(Notice.UNMET) == [street.amina.id]
     agreed = await street.agree(key="agreed")
     with pytest.raises(AlreadyFilled):
-        await street.do(request.close_unmet, agreed.request_id, street.olga, street.now)
+        await street.do(search.close_unmet, agreed.request_id, street.olga, street.now)
 
 
 @pytest.mark.parametrize(
@@ -321,10 +321,10 @@ async def test_a_request_whose_time_has_passed_ends_with_the_reason(
         if answer == "dropped":
             agreed = await street.do(exchange.choose, asked.id, street.amina, street.now)
             await street.do(exchange.cancel, agreed.id, who, street.now)
-    assert await street.do(request.give_up, wanted.latest_at - timedelta(seconds=1)) == []
-    given_up = await street.do(request.give_up, wanted.latest_at)
+    assert await street.do(search.give_up, wanted.latest_at - timedelta(seconds=1)) == []
+    given_up = await street.do(search.give_up, wanted.latest_at)
     assert [(row.id, row.state, row.ended_because) for row in given_up] == [(wanted.id, State.UNMET, because)]
-    assert await street.do(request.give_up, wanted.latest_at) == []
+    assert await street.do(search.give_up, wanted.latest_at) == []
     assert await street.told(Notice.UNMET) == [street.amina.id]
     withdrawn = await street.do(request.withdraw, wanted.id, street.amina, wanted.latest_at)
     assert withdrawn.state is State.UNMET

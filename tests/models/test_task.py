@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import Session
 from street import Street
 
-from models import exchange, member, raised_hand, request, task
+from models import confirmation, member, raised_hand, request, search, task
 from models.member import NotFound
 from models.task import Task, TaskKind
 
@@ -23,9 +23,9 @@ async def test_the_queue_is_in_the_order_of_urgency_and_each_leaves_it_when_it_i
     """
     silent = await street.agree(key="silent", at=time(10))
     differing = await street.agree(key="differing", at=time(12))
-    at = silent.ends_at + exchange.HAND_OVER_AFTER
+    at = silent.ends_at + confirmation.HAND_OVER_AFTER
     for who, minutes in ((street.amina, 30), (street.ben, 120)):
-        await street.do(exchange.confirm, differing.id, who, minutes, at)
+        await street.do(confirmation.confirm, differing.id, who, minutes, at)
     hand = await street.do(raised_hand.put_up, street.ben, "menu", street.now)
     later = await street.ask(asker=street.carla, key="later", day=date(2026, 11, 27), at=time(17))
     sooner = await street.ask(asker=street.carla, key="sooner", day=date(2026, 11, 27), at=time(15))
@@ -48,11 +48,11 @@ async def test_the_queue_is_in_the_order_of_urgency_and_each_leaves_it_when_it_i
     ]
     assert await street.see(task.waiting, street.olga, at) == everything
 
-    await street.do(request.look_after, sooner.id, street.olga, at)
+    await street.do(search.look_after, sooner.id, street.olga, at)
     await street.do(request.withdraw, later.id, street.carla, at)
     await street.do(raised_hand.lower, hand.id, street.olga, at)
-    await street.do(exchange.settle, silent.id, street.olga, 60, at)
-    await street.do(exchange.settle, differing.id, street.olga, 60, at)
+    await street.do(confirmation.settle, silent.id, street.olga, 60, at)
+    await street.do(confirmation.settle, differing.id, street.olga, 60, at)
     await street.do(member.approve, newcomer.id, street.olga, at)
     assert await street.see(task.waiting, street.olga, at) == []
 
@@ -65,7 +65,7 @@ async def test_nothing_is_a_task_before_its_time_or_after_it(street: Street) -> 
     assert await street.see(task.waiting, street.olga, wanted.at_risk_at - just_before) == []
     assert len(await street.see(task.waiting, street.olga, wanted.at_risk_at)) == 1
     assert await street.see(task.waiting, street.olga, wanted.latest_at) == []
-    handed_over_at = agreed.ends_at + exchange.HAND_OVER_AFTER
+    handed_over_at = agreed.ends_at + confirmation.HAND_OVER_AFTER
     assert await street.see(task.waiting, street.olga, handed_over_at - just_before) == []
     assert len(await street.see(task.waiting, street.olga, handed_over_at)) == 1
 

@@ -1,0 +1,201 @@
+"""Confirmation: both sides say how long help took, and the hours go into the ledger once.
+
+one figure -----> wait for the other; silence never counts as agreement
+two figures ----> close: they meet in the middle
+            \\---> apart, or more than the asker's hours reach: an organiser decides
+nobody speaks --> after three days an organiser hears of it
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from models import exchange, journal, ledger, member, notification, request
+from models.exchange import Exchange, OverAlready, State
+from models.ledger import Cause, Holder, NotEnoughHours
+from models.member import Member
+from models.notification import Notice
+from models.refusals import Refusal
+from models.request import LengthOutOfRange
+
+CLOSE_MINUTES = 15
+HAND_OVER_AFTER = timedelta(days=3)
+DID_NOT_HAPPEN = 0
+
+
+class NotYet(Refusal):
+    """It has not begun, so nobody can know how long it took. Facts: `starts_at`."""
+
+    message = "refusal-not-yet"
+
+
+class OwnCase(Refusal):
+    """Nobody decides about hours of their own."""
+
+    message = "refusal-own-case"
+
+
+def confirm(session: Session, exchange_id: int, by: Member, minutes: int, now: datetime) -> Exchange:
+    """One of the two says how long it took; when both have, the hours are banked or an organiser looks.
+
+    Figures within a quarter of an hour meet in the middle. A figure may be changed until the other one has
+    given theirs. Saying the same twice, or saying it after all is settled, changes nothing.
+
+    Args:
+        minutes: how long it took; 0 says that it did not happen.
+
+    Raises:
+        NotFound: they are not one of the two.
+        NotYet: it has not begun.
+        OverAlready: it was called off.
+        LengthOutOfRange: it cannot have taken that long.
+    """
+    standing = exchange.mine(session, by, exchange_id)
+    if standing.state in (State.CANCELLED, State.DROPPED):
+        raise OverAlready()
+    if standing.state is not State.AGREED:
+        return standing
+    if now < standing.starts_at:
+        raise NotYet(starts_at=standing.starts_at)
+    if minutes != DID_NOT_HAPPEN and not request.SHORTEST_MINUTES <= minutes <= request.LONGEST_MINUTES:
+        raise LengthOutOfRange(
+            shortest_minutes=request.SHORTEST_MINUTES, longest_minutes=request.LONGEST_MINUTES
+        )
+    if by.id == standing.asker_id:
+        standing.asker_minutes = minutes
+    else:
+        standing.helper_minutes = minutes
+    session.add(standing)
+    asker_says, helper_says = standing.asker_minutes, standing.helper_minutes
+    if asker_says is None or helper_says is None:
+        return standing
+    if asker_says == helper_says == DID_NOT_HAPPEN:
+        _miss(session, standing, now)
+    elif DID_NOT_HAPPEN in (asker_says, helper_says) or abs(asker_says - helper_says) > CLOSE_MINUTES:
+        _hand_over(session, standing, now)
+    else:
+        try:
+            _bank(session, standing, (asker_says + helper_says + 1) // 2, now)
+        except NotEnoughHours:
+            # The help was given, so it is no question of refusing: a person decides who bears it.
+            _hand_over(session, standing, now)
+    return standing
+
+
+def settle(session: Session, exchange_id: int, by: Member, minutes: int, now: datetime) -> Exchange:
+    """An organiser decides how long it took. Help that was given is always banked: where the asker's hours
+    do not reach, the time bank's own account covers the rest, as a transfer that everybody can see.
+
+    Args:
+        minutes: how long it took; 0 decides that it did not happen.
+
+    Raises:
+        NotFound: `by` is no organiser, or there is no such exchange.
+        OwnCase: the organiser is one of the two.
+        OverAlready: it is settled, or was called off.
+        NotYet, LengthOutOfRange: as for `confirm`.
+    """
+    member.require_organiser(by)
+    standing = exchange.get(session, by.timebank_id, exchange_id)
+    if by.id in (standing.asker_id, standing.helper_id):
+        raise OwnCase()
+    if standing.state not in (State.AGREED, State.DIFFERING):
+        raise OverAlready()
+    if now < standing.starts_at:
+        raise NotYet(starts_at=standing.starts_at)
+    if minutes != DID_NOT_HAPPEN and not request.SHORTEST_MINUTES <= minutes <= request.LONGEST_MINUTES:
+        raise LengthOutOfRange(
+            shortest_minutes=request.SHORTEST_MINUTES, longest_minutes=request.LONGEST_MINUTES
+        )
+    if minutes == DID_NOT_HAPPEN:
+        _miss(session, standing, now)
+    else:
+        _cover(session, standing, minutes, now)
+        _bank(session, standing, minutes, now)
+    journal.note(session, by=by, act="exchange.settle", subject_id=standing.id, now=now, minutes=minutes)
+    return standing
+
+
+def hand_over_silent(session: Session, now: datetime) -> list[Exchange]:
+    """Tells organisers of exchanges whose hours nobody has settled for days; returns those.
+
+    Silence never counts as agreement.
+    """
+    found = [
+        standing
+        for standing in session.exec(
+            select(Exchange).where(
+                Exchange.state == State.AGREED, col(Exchange.starts_at) <= now - HAND_OVER_AFTER
+            )
+        )
+        if standing.ends_at <= now - HAND_OVER_AFTER
+    ]
+    for standing in found:
+        _tell_organisers(session, standing, now)
+    return found
+
+
+def _bank(session: Session, standing: Exchange, minutes: int, now: datetime) -> None:
+    """Posts the hours once and tells both."""
+    ledger.post(
+        session,
+        deed_key=f"exchange:{standing.id}:post",
+        reserved=ledger.reservation_for(session, standing.timebank_id, standing.id),
+        minutes=minutes,
+        now=now,
+    )
+    standing.banked_minutes = minutes
+    exchange.end(session, standing, State.BANKED, now)
+    wanted = request.get(session, standing.timebank_id, standing.request_id)
+    request.end(session, wanted, request.State.HELPED, "helped", now)
+    _tell_both(session, standing, Notice.HOURS_BANKED, now)
+
+
+def _miss(session: Session, standing: Exchange, now: datetime) -> None:
+    """Frees the hours of help that did not happen and tells both."""
+    exchange.release_hours(session, standing, now)
+    exchange.end(session, standing, State.MISSED, now)
+    wanted = request.get(session, standing.timebank_id, standing.request_id)
+    request.end(session, wanted, request.State.UNMET, "did_not_happen", now)
+    _tell_both(session, standing, Notice.DID_NOT_HAPPEN, now)
+
+
+def _cover(session: Session, standing: Exchange, minutes: int, now: datetime) -> None:
+    """Gives the asker, from the bank's own account, the minutes that their floor would refuse."""
+    asker = ledger.account_of(session, standing.timebank_id, standing.asker_id)
+    try:
+        ledger.require(session, asker, minutes - standing.minutes)
+    except NotEnoughHours as shortage:
+        ledger.transfer(
+            session,
+            deed_key=f"exchange:{standing.id}:cover",
+            cause=Cause.COVER,
+            giver=ledger.own_account(session, standing.timebank_id, Holder.BANK),
+            receiver=asker,
+            minutes=shortage.facts["needed_minutes"] - shortage.facts["available_minutes"],
+            now=now,
+            exchange_id=standing.id,
+        )
+
+
+def _hand_over(session: Session, standing: Exchange, now: datetime) -> None:
+    """Leaves it to an organiser, and says so to both."""
+    standing.state = State.DIFFERING
+    session.add(standing)
+    _tell_both(session, standing, Notice.DIFFERING, now)
+    _tell_organisers(session, standing, now)
+
+
+def _tell_both(session: Session, standing: Exchange, notice: Notice, now: datetime) -> None:
+    for member_id in (standing.asker_id, standing.helper_id):
+        one = session.get_one(Member, member_id)
+        notification.queue(session, notice, subject_id=standing.id, recipient=one, send_after=now)
+
+
+def _tell_organisers(session: Session, standing: Exchange, now: datetime) -> None:
+    for organiser in member.organisers(session, standing.timebank_id):
+        notification.queue(
+            session, Notice.TASK_HOURS, subject_id=standing.id, recipient=organiser, send_after=now
+        )
