@@ -14,7 +14,7 @@ from __future__ import annotations
 import asyncio
 import random
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from sqlalchemy import event
@@ -65,6 +65,7 @@ class Store:
         self.engine = create_async_engine(url, **arguments)
         # Writers of one process wait here in a fair line instead of asking SQLite again and again.
         self._writing = asyncio.Lock()
+        self._under_way: set[asyncio.Task[Any]] = set()
         if self.on_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
@@ -78,6 +79,40 @@ class Store:
         Raises:
             Whatever `work` raises, refusals included, after the rollback.
         """
+        return await self._to_its_end(self._written(work))
+
+    async def read(self, work: Work[T]) -> T:
+        """Runs `work` on one consistent view of the database and changes nothing.
+
+        Args:
+            work: called with the session; what it returns is returned, its rows detached and loaded.
+
+        Raises:
+            RuntimeError: when `work` changed a row, which belongs into `write`.
+        """
+        return await self._to_its_end(self._read(work))
+
+    async def close(self) -> None:
+        """Waits for what is under way and closes every connection."""
+        while self._under_way:
+            await asyncio.gather(*self._under_way, return_exceptions=True)
+        await self.engine.dispose()
+
+    async def _to_its_end(self, transaction: Coroutine[Any, Any, T]) -> T:
+        """Lets a transaction end by itself even if whoever waits for it is cancelled: cutting it off in the
+        middle of a commit would leave nobody knowing whether it was done."""
+        task = asyncio.create_task(transaction)
+        self._under_way.add(task)
+        task.add_done_callback(self._ended)
+        return await asyncio.shield(task)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._under_way.discard(task)
+        if not task.cancelled():
+            # Looked at, so that nobody is warned of an error that nobody waits for any more.
+            task.exception()
+
+    async def _written(self, work: Work[T]) -> T:
         for attempt in range(TRIES):
             try:
                 if self.on_sqlite:
@@ -94,26 +129,17 @@ class Store:
                 return done
         raise AssertionError("the last try returns or raises")
 
-    async def read(self, work: Work[T]) -> T:
-        """Runs `work` on one consistent view of the database and changes nothing.
-
-        Args:
-            work: called with the session; what it returns is returned, its rows detached and loaded.
-
-        Raises:
-            RuntimeError: when `work` changed a row, which belongs into `write`.
-        """
+    async def _read(self, work: Work[T]) -> T:
         options = {"begin": "BEGIN"} if self.on_sqlite else {"isolation_level": "REPEATABLE READ"}
         async with AsyncSession(
-            self.engine.execution_options(**options), expire_on_commit=False, autoflush=False
+            self.engine.execution_options(**options),
+            sync_session_class=_ReadingSession,
+            expire_on_commit=False,
+            autoflush=False,
         ) as session:
             found = await session.run_sync(_only_reading, work)
             await session.rollback()
             return found
-
-    async def close(self) -> None:
-        """Closes every connection."""
-        await self.engine.dispose()
 
     async def _once(self, work: Work[T]) -> T:
         async with AsyncSession(self.engine, expire_on_commit=False) as session:
@@ -123,10 +149,11 @@ class Store:
             return done
 
 
+class _ReadingSession(Session):
+    """A session that refuses to change anything."""
+
+
 def _only_reading(session: Any, work: Work[T]) -> T:
-    # A change may be flushed, or be a statement of its own; the session no longer knows of either afterwards.
-    event.listen(session, "before_flush", _refuse_flush)
-    event.listen(session, "do_orm_execute", _refuse_change)
     found = work(session)
     if session.new or session.dirty or session.deleted:
         raise RuntimeError(_CHANGED)
@@ -141,6 +168,11 @@ def _refuse_flush(_session: Session, _context: Any, _instances: Any) -> None:
 def _refuse_change(state: ORMExecuteState) -> None:
     if state.is_insert or state.is_update or state.is_delete:
         raise RuntimeError(_CHANGED)
+
+
+# A change may be flushed, or be a statement of its own; the session no longer knows of either afterwards.
+event.listen(_ReadingSession, "before_flush", _refuse_flush)
+event.listen(_ReadingSession, "do_orm_execute", _refuse_change)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
