@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import Protocol
 
 import structlog
 from sqlalchemy.exc import DBAPIError
@@ -27,7 +28,13 @@ class Unreadable(Exception):
     """An update that the messenger's library cannot make sense of."""
 
 
-Handle = Callable[[dict[str, object]], Awaitable[str | None]]
+class Handle(Protocol):
+    """Handles one update, and returns None, or the reference of what broke.
+
+    On the `last` try what may pass by itself counts as broken like anything else, and is apologised for.
+    """
+
+    def __call__(self, raw: dict[str, object], *, last: bool = False) -> Awaitable[str | None]: ...
 
 
 class Turnstile:
@@ -93,11 +100,14 @@ class Turnstile:
                 self._passing[update.sender_id] = asyncio.create_task(self._pass(update))
 
     async def _pass(self, update: ReceivedUpdate) -> None:
-        """Handles one update to its end: handled, or set aside with a reference."""
+        """Handles one update to its end: handled, or set aside with a reference.
+
+        Where the database is away all the while, setting aside fails too, and the update goes on waiting.
+        """
         try:
             for attempt in range(1, TRIES + 1):
                 try:
-                    await self._once(update)
+                    await self._once(update, last=attempt == TRIES)
                     break
                 except DBAPIError as trouble:
                     log.warning("an update must wait", attempt=attempt, kind=type(trouble).__name__)
@@ -106,13 +116,15 @@ class Turnstile:
             del self._passing[update.sender_id]
             self.arrived()
 
-    async def _once(self, update: ReceivedUpdate) -> None:
+    async def _once(self, update: ReceivedUpdate, *, last: bool) -> None:
         try:
-            reference = await self.handle(json.loads(update.body))
-        except DBAPIError:
-            raise
+            reference = await self.handle(json.loads(update.body), last=last)
+        except Unreadable as error:
+            reference = failures.note(error, update_id=update.update_id, what="reading an update")
         except Exception as error:
-            # One that cannot be read, or that breaks what should have caught it, must not hold up its line.
+            if failures.is_passing(error) and not last:
+                raise
+            # Nothing may stand at the head of somebody's line for ever.
             reference = failures.note(error, update_id=update.update_id, what="handling an update")
         state = State.HANDLED if reference is None else State.DEAD
         await self.store.write(

@@ -108,7 +108,11 @@ const stream = new EventSource("/events");
 const on = (kind, action) => stream.addEventListener(kind, (event) => action(JSON.parse(event.data)));
 on("state", (state) => { connection.textContent = "Everything stays here."; setState(state); });
 on("person", putPerson);
-on("message", (message) => phones.get(message.chat)?.put(message));
+on("message", (message) => {
+  // Whatever was said about the clock may no longer be so.
+  clockWord.textContent = "";
+  phones.get(message.chat)?.put(message);
+});
 on("toast", (toast) => phones.get(toast.chat)?.toast(toast));
 on("typing", ({ chat }) => phones.get(chat)?.showTyping());
 on("clock", setClock);

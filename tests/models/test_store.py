@@ -47,7 +47,7 @@ async def test_a_refusal_leaves_everything_as_it_was(street: Street) -> None:
 
 
 async def test_work_under_way_ends_by_itself_though_nobody_waits_for_it(street: Street) -> None:
-    """A task that is cancelled while its work is under way leaves it wholly done, and the next one can write."""
+    """A task cancelled while its work is under way leaves it wholly done, and the next one can write."""
     gate = asyncio.Event()
 
     async def cancelled() -> None:

@@ -116,7 +116,7 @@ async def test_the_invite_link_and_its_code(street: Street) -> None:
 
 
 async def test_the_organiser_link_works_once(street: Street) -> None:
-    """Who opens it first becomes an organiser; opened again, forwarded, expired or guessed it does nothing."""
+    """Who opens it first becomes an organiser; again, forwarded, expired or guessed it does nothing."""
     token = await organiser_link(street)
     nora = street.newcomer("Nora")
     await nora.does("opens", token)

@@ -12,6 +12,10 @@ from models.received import State as ReceivedState
 from tests.stories.favours import agree, asks_for_shopping, goes_to_the_check
 from tests.stories.neighbours import Neighbour, Street
 
+POLL = {
+    "id": "1", "question": "Tea?", "options": [], "total_voter_count": 0, "is_closed": False,
+    "is_anonymous": True, "type": "regular", "allows_multiple_answers": False,
+}  # fmt: skip
 ODD = "<b>Ada</b> & “Co” <i"
 
 
@@ -213,7 +217,7 @@ async def test_a_poison_update_is_set_aside(street: Street, poison: dict[str, An
 async def test_something_of_ours_that_breaks(
     street: Street, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A rule that breaks is answered with an apology and a reference that the log has, and nothing half done."""
+    """A rule that breaks is apologised for with a reference that the log has, and nothing is half done."""
     ada, ben = await street.neighbour("Ada"), await street.neighbour("Ben", "shopping")
     await asks_for_shopping(ada)
     from models import request

@@ -33,7 +33,7 @@ def log() -> Iterator[io.StringIO]:
 
 
 async def test_neither_the_token_nor_private_words_are_logged(street: Street, log: io.StringIO) -> None:
-    """Through a whole favour, with refusals and trouble, the log at DEBUG has no token and no private word."""
+    """Through a favour with trouble on the way, the log at DEBUG has no token and no private word."""
     ada, ben = await street.neighbour("Ada"), await street.neighbour("Ben", "shopping")
     street.refusals_allowed = True
     street.messenger.fail_next("sendMessage", status=500, chat_id=ben.person.chat_id)
