@@ -15,7 +15,7 @@ from dataclasses import dataclass
 OVERALL_PER_S = 28.0
 CHAT_PER_S = 1.0
 # An answer is a few messages at once (the question collapsed, the next one asked), which Telegram lets pass.
-CHAT_BURST = 6.0
+CHAT_BURST = 20.0
 CHATS_REMEMBERED = 10_000
 
 

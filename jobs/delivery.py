@@ -18,14 +18,22 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import httpx
 import structlog
 from sqlmodel import Session
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
 from bot import failures, notices
 from bot.context import Scene
@@ -41,7 +49,9 @@ log = structlog.get_logger(__name__)
 LEASE = timedelta(minutes=2)
 BATCH = 50
 AT_ONCE = 8
-TRIES = 8
+# While Telegram says that it is down, or cannot be reached, we go on for about a day; where a message may
+# have arrived each time, or the fault is ours, only a few times.
+TRIES, FEW_TRIES = 150, 8
 FIRST_PAUSE, LAST_PAUSE = timedelta(seconds=5), timedelta(minutes=10)
 
 
@@ -90,6 +100,7 @@ class Delivery:
     out: Outgoing
     clock: Callable[[], datetime]
     bot_username: Callable[[], str]
+    _left_alone: dict[int, datetime] = field(default_factory=dict)
 
     async def run(self) -> int:
         """Delivers all that is due, and returns how many notifications reached a last state or were sent.
@@ -118,27 +129,35 @@ class Delivery:
         async def serve(line: list[Notification]) -> None:
             async with gate:
                 for position, row in enumerate(line):
-                    again_at = await self._deliver(row)
-                    if again_at is not None:
-                        # The rest of that chat waits too, and in its order; nobody else does.
-                        await self._put_back(line[position + 1 :], again_at)
+                    if self._waits(row.recipient_id):
+                        # That chat waits, with all there is for it and in its order; nobody else does.
+                        await self._put_back(line[position:], self._left_alone[row.recipient_id])
                         break
+                    await self._deliver(row)
 
         async with asyncio.TaskGroup() as group:
             for line in lines.values():
                 group.create_task(serve(line))
 
-    async def _deliver(self, row: Notification) -> datetime | None:
-        """Delivers one, and returns until when its chat must be left alone, if it must."""
+    def _waits(self, recipient_id: int) -> bool:
+        """Whether the messenger wants that member's chat left alone now."""
+        until = self._left_alone.get(recipient_id)
+        if until is not None and until <= self.clock():
+            del self._left_alone[recipient_id]
+            return False
+        return until is not None
+
+    async def _deliver(self, row: Notification) -> None:
         try:
             worded = await self.store.read(lambda session: self._word(session, row))
         except Exception as error:
             failures.note(error, what=f"wording a notification of the kind {row.kind.value}")
-            await self._write(row, self._later_or_dead(row))
-            return None
+            await self._write(row, self._later_or_dead(row, FEW_TRIES))
+            return
         outcome = worded if isinstance(worded, Outcome) else await self._send(row, worded)
+        if outcome.chat_waits and outcome.again_at is not None:
+            self._left_alone[row.recipient_id] = outcome.again_at
         await self._write(row, outcome)
-        return outcome.again_at if outcome.chat_waits else None
 
     async def _put_back(self, rows: list[Notification], again_at: datetime) -> None:
         """Puts claimed notifications back that were not tried."""
@@ -200,15 +219,18 @@ class Delivery:
             trouble.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout
         )
         log.warning("sending is in trouble", kind=type(trouble).__name__, notice=row.kind.value)
-        if never_left or row.kind in notices.SAFE_TO_REPEAT:
-            return self._later_or_dead(row)
+        # Exactly this class: a 5xx. Its children are a time-out and a refusal.
+        if never_left or (type(trouble) is NetworkError and row.kind in notices.SAFE_TO_REPEAT):
+            return self._later_or_dead(row, TRIES)
+        if row.kind in notices.SAFE_TO_REPEAT:
+            return self._later_or_dead(row, FEW_TRIES)
         return Outcome(State.UNCERTAIN)
 
-    def _later_or_dead(self, row: Notification) -> Outcome:
-        if row.attempts >= TRIES:
+    def _later_or_dead(self, row: Notification, tries: int) -> Outcome:
+        if row.attempts >= tries:
             log.error("a notification is given up", notification_id=row.id, notice=row.kind.value)
             return Outcome(State.DEAD)
-        pause = min(LAST_PAUSE, FIRST_PAUSE * 2 ** (row.attempts - 1))
+        pause = min(LAST_PAUSE, FIRST_PAUSE * 2 ** min(row.attempts - 1, 10))
         return Outcome(State.PENDING, again_at=self.clock() + pause)
 
     async def _write(self, row: Notification, outcome: Outcome) -> None:

@@ -224,7 +224,7 @@ class Street:
         """Lets everything happen that can happen now: updates, jobs, and what follows from them."""
         moved, self._settled_at = self.now() != self._settled_at, self.now()
         for _ in range(20):
-            fetched = await self.house.bot.inbox.fetch(0)
+            fetched = await self.house.bot.inbox.fetch(0) if self.messenger.pending_updates else 0
             handled = await self.house.bot.turnstile.drain()
             if not fetched and not handled and not moved:
                 return
@@ -314,7 +314,7 @@ class Street:
     def taken_updates(self) -> list[dict[str, Any]]:
         """Takes what people just did out of the messenger's hands, to be handled in some other way."""
         updates = self.messenger.pending_updates
-        self.messenger.street.confirm(max(update["update_id"] for update in updates) + 1)
+        self.messenger.street.confirm(updates[-1]["update_id"] + 1)
         return updates
 
     async def check(self) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from icalendar import Calendar, Event
+from dataclasses import dataclass
+from datetime import datetime
+
+from icalendar import Calendar
 
 from messenger import Message
 from models import notification
@@ -14,13 +17,24 @@ from tests.stories.favours import agree, asks_for_shopping
 from tests.stories.neighbours import Street
 
 
-def visit_in(message: Message) -> Event:
+@dataclass(frozen=True)
+class Visit:
+    """A visit in a calendar file."""
+
+    uid: str
+    sequence: int
+    status: str
+    starts_at: datetime
+
+
+def visit_in(message: Message) -> Visit:
     """The visit in the calendar file that came with a message."""
     assert message.document is not None, f"no file came with {message.text!r}"
     assert message.document.file_name.endswith(".ics")
     [event] = Calendar.from_ical(message.document.bytes).walk("VEVENT")
-    assert isinstance(event, Event)
-    return event
+    return Visit(
+        str(event["UID"]), int(str(event["SEQUENCE"])), str(event["STATUS"]), event.decoded("DTSTART")
+    )
 
 
 async def test_a_cancelled_visit_leaves_the_calendar_and_reminds_nobody(street: Street) -> None:
@@ -30,8 +44,8 @@ async def test_a_cancelled_visit_leaves_the_calendar_and_reminds_nobody(street: 
     await ben.taps("Yes, Tuesday 2pm")
     files = {who.name: visit_in(await who.hears("It is agreed", "Open the file")) for who in (ben,)}
     files["Ada"] = visit_in(await ada.hears("It is agreed"))
-    assert files["Ben"]["STATUS"] == "CONFIRMED"
-    assert files["Ben"]["DTSTART"].dt.isoformat() == "2026-11-24T14:00:00+00:00"
+    assert files["Ben"].status == "CONFIRMED"
+    assert files["Ben"].starts_at.isoformat() == "2026-11-24T14:00:00+00:00"
 
     await ada.says("/things")
     await ada.taps_each("See plan with Ben", "I no longer need this")
@@ -40,9 +54,9 @@ async def test_a_cancelled_visit_leaves_the_calendar_and_reminds_nobody(street: 
     ended = {"Ada": visit_in(await ada.hears("your hours are free again"))}
     ended["Ben"] = visit_in(await ben.hears("no longer needs this"))
     for name, event in ended.items():
-        assert event["UID"] == files[name]["UID"]
-        assert event["STATUS"] == "CANCELLED"
-        assert int(event["SEQUENCE"]) > int(files[name]["SEQUENCE"])
+        assert event.uid == files[name].uid
+        assert event.status == "CANCELLED"
+        assert event.sequence > files[name].sequence
     assert [row.state for row in await street.exchanges()] == [State.CANCELLED]
     assert [row.state for row in await street.requests()] == [RequestState.WITHDRAWN]
     assert (await ada.balance()).reserved_minutes == 0
@@ -93,7 +107,7 @@ async def test_a_helper_who_drops_out_is_replaced_at_once_and_not_asked_again(st
     await ben.taps_each("See plan with Ada", "I cannot come", "Yes, cancel my help")
     await ben.hears("Thank you for telling us")
     dropped = await ada.hears("Ben cannot help after all", "looking for somebody else")
-    assert visit_in(dropped)["STATUS"] == "CANCELLED"
+    assert visit_in(dropped).status == "CANCELLED"
     await cara.hears("Ada would like help with the shopping")
     await street.later(hours=20)
     ben_id, cara_id = [(await street.store.read(who.row)).id for who in (ben, cara)]

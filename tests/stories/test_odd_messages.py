@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 
-from bot import commands
+from bot import commands, turnstile
+from bot.geocoding import MapNotAnswering
 from models.received import ReceivedUpdate
 from models.received import State as ReceivedState
 from tests.stories.favours import agree, asks_for_shopping, goes_to_the_check
 from tests.stories.neighbours import Neighbour, Street
 
-POLL = {
-    "id": "1", "question": "Tea?", "options": [], "total_voter_count": 0, "is_closed": False,
-    "is_anonymous": True, "type": "regular", "allows_multiple_answers": False,
-}  # fmt: skip
 ODD = "<b>Ada</b> & “Co” <i"
 
 
@@ -177,13 +175,12 @@ async def test_an_edited_message_is_no_new_answer(street: Street) -> None:
 
 
 async def test_updates_of_a_kind_we_do_not_know_are_let_go(street: Street) -> None:
-    """Channel posts, polls and kinds that are not invented yet are kept, handled and answered with nothing."""
+    """Channel posts and kinds that are not invented yet are answered with nothing at all."""
     ada = await street.neighbour("Ada")
     channel = {"id": -100_700, "type": "channel", "title": "News"}
     post = {"message_id": 1, "date": 1_700_000_000, "chat": channel, "text": "/start"}
     for update in (
         {"channel_post": post},
-        {"poll_answer": {"poll_id": "1", "option_ids": []}},
         {"dream": {"id": 7}},
     ):
         street.messenger.push_update(update)
@@ -241,6 +238,96 @@ async def test_something_of_ours_that_breaks(
     await ben.taps("Yes, Tuesday 2pm")
     await ben.hears("It is agreed")
     street.dead_allowed = True
+
+
+@pytest.mark.parametrize("error", [OperationalError, DataError])
+async def test_a_database_that_goes_on_refusing(
+    street: Street, monkeypatch: pytest.MonkeyPatch, error: type[DBAPIError]
+) -> None:
+    """What the database goes on refusing is apologised for in the end, and the next words are answered."""
+    ada = await street.neighbour("Ada")
+    tries = 0
+
+    def refused(_: Any) -> None:
+        nonlocal tries
+        tries += 1
+        raise error("SELECT", {}, Exception("no"))
+
+    monkeypatch.setattr(turnstile, "AGAIN_AFTER_S", 0.001)
+    with monkeypatch.context() as patch:
+        patch.setitem(commands.COMMANDS, "hours", refused)
+        await ada.says("/hours")
+    assert tries == (turnstile.TRIES if error is OperationalError else 1)
+    await ada.hears("Something went wrong on our side")
+    assert (await street.rows(ReceivedUpdate))[-1].state is ReceivedState.DEAD
+    await ada.says("/hours")
+    await ada.hears("Your balance is 2 hours")
+    street.dead_allowed = True
+
+
+async def test_a_database_that_is_busy_for_a_moment(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the database refuses once is tried again, and nobody notices."""
+    ada = await street.neighbour("Ada")
+    hours = commands.COMMANDS["hours"]
+    tries = 0
+
+    def refused_once(scene: Any) -> Any:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            raise OperationalError("SELECT", {}, Exception("database is locked"))
+        return hours(scene)
+
+    monkeypatch.setattr(turnstile, "AGAIN_AFTER_S", 0.001)
+    monkeypatch.setitem(commands.COMMANDS, "hours", refused_once)
+    await ada.says("/hours")
+    await ada.hears("Your balance is 2 hours")
+    await ada.hears_nothing_of("went wrong")
+
+
+async def test_half_a_sign_and_an_update_without_a_number(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half a surrogate pair is kept and handled, and an update without a number stops nobody."""
+    ada = await street.neighbour("Ada")
+    inbox = street.house.bot.inbox
+
+    async def odd(*_: Any, **__: Any) -> Any:
+        return [
+            {"message": "no number"},
+            "nonsense",
+            {"update_id": 7, **message_from(ada, text="/hours \ud83d")},
+        ]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(inbox.request), "post", odd)
+        assert await inbox.fetch(0) == 1
+    inbox.offset = None
+    await street.settle()
+    await ada.hears("Your balance is 2 hours")
+
+
+async def test_a_map_that_does_not_answer(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the map is down that is said, and Back, Help and Stop work all the same."""
+    nora = street.newcomer("Nora")
+    await nora.says("/start")
+    await nora.taps_each("English", "Call me Nora", "Yes, I am 18 or over", "Yes, that is fine")
+    asked = []
+
+    async def down(text: str, **_: Any) -> None:
+        asked.append(text)
+        raise MapNotAnswering("down")
+
+    monkeypatch.setattr(street.house.bot.door.geocoder, "find", down)
+    await nora.says("Newport")
+    await nora.hears("The map does not answer")
+    await nora.says("Back")
+    await nora.taps("Yes, that is fine")
+    await nora.says("help")
+    await nora.hears("neighbours help each other")
+    await nora.says("Stop")
+    await nora.hears("We stopped here")
+    assert asked == ["Newport"]
 
 
 async def test_a_command_that_breaks_in_words(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from datetime import timedelta
 
 import pytest
 
@@ -108,7 +109,7 @@ async def test_old_buttons_show_how_things_stand_now(street: Street) -> None:
     assert "I cannot come" in ben.buttons()
 
     await say_how_long(street, (ben, "1 hour"), (ada, "1 hour"))
-    await street.later(days=60)
+    street.clock.move(timedelta(days=60))
     for data in (old_yes, old_no):
         await ben.taps_data(data, asked_ben.id)
         await ben.hears("This is done, and the hours are in your balance")
@@ -135,7 +136,7 @@ async def test_buttons_of_a_request_that_has_moved_on_show_where_it_is(street: S
     sure = "Yes, cancel this"
     await ada.taps_each("I no longer need this", sure)
     again = f"outyes:{(await street.exchanges())[0].id}"
-    await street.later(days=30)
+    street.clock.move(timedelta(days=30))
     for who in (ada, ben):
         await who.taps_data(again)
         await who.hears("This was cancelled")

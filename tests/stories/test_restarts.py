@@ -94,8 +94,8 @@ async def test_two_processes_serve_one_talk(kind: str, request: pytest.FixtureRe
         turn = 0
         await ada.says("/ask")
         for answer in (
-            "Shopping", "Tomorrow, Tuesday", "At a set time", "1 hour", "At my home", "I will tell them later",
-            "Nothing more", "First to say yes",
+            "Shopping", "Tomorrow, Tuesday", "At a set time", "1 hour", "At my home",
+            "I will tell them later", "Nothing more", "First to say yes",
         ):  # fmt: skip
             turn += 1
             street.house = houses[turn % 2]
