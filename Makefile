@@ -34,6 +34,7 @@ clean: ## Remove what make has set up; your data stays.
 	@.tools/bin/pip install --quiet --disable-pip-version-check uv==0.13.9
 
 .venv/ready: uv.lock pyproject.toml | $(filter .tools/bin/uv,$(UV))
+	@echo "Setting up in this folder. This takes a minute, and only the first time."
 	@$(UV) sync --frozen --no-dev --inexact --quiet
 	@touch $@
 

@@ -1,4 +1,4 @@
-"""`python -m bench`: prints what the house can carry here, each figure as the median of several runs with its spread.
+"""`python -m bench`: what the house can carry here, each figure as the median of some runs with its spread.
 
 A machine that others use too gives other figures each time, so the lowest and the highest run are printed.
 """
@@ -18,7 +18,9 @@ def main() -> None:
     """Measures everything and prints it."""
     _print("updates a second, whole path", lambda: asyncio.run(updates.run())["updates_per_s"])
     _print("transfers a second, one caller", lambda: asyncio.run(transfers.run())["transfers_per_s"])
-    _print("transfers a second, 32 callers", lambda: asyncio.run(transfers.run(at_once=32))["transfers_per_s"])
+    _print(
+        "transfers a second, 32 callers", lambda: asyncio.run(transfers.run(at_once=32))["transfers_per_s"]
+    )
     _print("matching 10,000 x 1,000, ms", lambda: 1000 * _round_s())
 
 

@@ -16,13 +16,15 @@ from bot.heard import Heard, Manner
 from bot.home import home_command
 from bot.saying import Button, Keyboard, Reply, reply, say
 from bot.values import refused, words
-from models import conversation, exchange, invitation, ledger, shown
+from models import conversation, exchange, invitation, ledger, request, shown
 from models.conversation import Conversation
 from models.invitation import AlreadyFilled
+from models.member import Member
 from models.refusals import Refusal
 
 # These leave an open talk or step aside from it, wherever one is.
-LEAVING = ("stop", "cancel", "help", "menu", "language")
+MESSAGES_OFFERED = 3
+LEAVING = ("stop", "cancel", "help", "menu", "language", "person")
 
 
 def respond(scene: Scene, heard: Heard) -> Reply:
@@ -126,6 +128,9 @@ def _loose_words(scene: Scene, heard: Heard) -> Reply:
     if answer is not None and len(waiting) == 1:
         press = buttons.yes if answer else buttons.no
         return press(scene, heard_as_tap(heard, ""), [str(waiting[0].id)])
+    candidates = request.candidates(scene.session, scene.member)
+    if answer and not waiting and len(candidates) == 1:
+        return buttons.pick(scene, heard_as_tap(heard, ""), [str(candidates[0].id)])
     minutes = understanding.length_minutes(heard.text, scene.language)
     unsaid = [
         standing
@@ -136,7 +141,23 @@ def _loose_words(scene: Scene, heard: Heard) -> Reply:
     ]
     if minutes is not None and len(unsaid) == 1:
         return visits.took(scene, heard_as_tap(heard, ""), [str(unsaid[0].id), str(minutes)])
-    return reply(say(words("not-understood"), keyboard=Keyboard.HOME))
+    return _not_understood(scene)
+
+
+def _not_understood(scene: Scene) -> Reply:
+    """Says so kindly; where somebody is expected, the words may be meant for them."""
+    expected = [
+        standing
+        for standing in exchange.unfinished_of(scene.session, scene.member)
+        if standing.state is exchange.State.AGREED
+    ]
+    ways = []
+    for standing in expected[:MESSAGES_OFFERED]:
+        name = scene.session.get_one(Member, standing.other(scene.member)).name
+        ways.append([Button(words("button-write-to", name=name), f"write:{standing.id}")])
+    said = words("not-understood-write") if ways else words("not-understood")
+    ways.append([Button(words("button-ask-a-person"), "person:words")])
+    return reply(say(said, buttons=ways))
 
 
 def _as_shown_button(scene: Scene, heard: Heard, other_than: int | None = None) -> Reply | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 from telegram import Bot, ChatMember, Update
-from telegram.error import TelegramError
+from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -27,7 +28,7 @@ from bot.commands import MENU
 from bot.door import Door
 from bot.geocoding import Geocoder
 from bot.heard import hear
-from bot.inbox import Inbox
+from bot.inbox import FIRST_PAUSE_S, LAST_PAUSE_S, Inbox
 from bot.outgoing import Outgoing, Reader
 from bot.pace import Pace
 from bot.saying import say
@@ -125,7 +126,18 @@ async def open_up(bot: Goodbot) -> None:
     Raises:
         InvalidToken: the messenger does not know our token.
     """
-    await bot.application.initialize()
+    pause_s = FIRST_PAUSE_S
+    while True:
+        try:
+            await bot.application.initialize()
+            break
+        except NetworkError as trouble:
+            # A machine often starts before its network does. BadRequest is one of these in name only.
+            if isinstance(trouble, BadRequest):
+                raise
+            log.warning("the messenger does not answer; trying again", pause_s=pause_s)
+            await asyncio.sleep(pause_s)
+            pause_s = min(LAST_PAUSE_S, pause_s * 2)
     bot.door.bot_username = bot.application.bot.username
     bank = await bot.door.store.read(lambda session: timebank.get(session, bot.door.timebank_id))
     try:

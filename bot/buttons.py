@@ -244,7 +244,14 @@ def show_request(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
         parts.append(
             words("request-tried", asked=asked_so_far, waiting=asked_now, by=Moment(wanted.at_risk_at))
         )
+    choices: list[list[Button]] = []
+    for one in invitation.of(scene.session, wanted, [invitation.State.YES]):
+        name = scene.session.get_one(Member, one.member_id).name
+        if one.starts_at is not None:
+            parts.append(words("request-yes", name=name, when=Moment(one.starts_at)))
+            choices.append([Button(words("button-choose", name=name), f"pick:{one.id}")])
     buttons = [
+        *choices,
         [Button(words("button-withdraw"), f"withdraw:{wanted.id}")],
         [Button(words("button-back-to-things"), "go:things")],
     ]
@@ -325,20 +332,23 @@ def show_task(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
 
 
 def approve(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
-    """Lets a newcomer in."""
-    member.approve(scene.session, number(arguments), scene.member, scene.now)
-    return _dealt_with(scene)
+    """Lets a newcomer in; one who was turned away before has to begin again."""
+    newcomer = member.approve(scene.session, number(arguments), scene.member, scene.now)
+    return _dealt_with(scene, before=newcomer.state is not member.State.ACTIVE)
 
 
 def decline(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
-    """Turns a newcomer away."""
-    member.decline(scene.session, number(arguments), scene.member, scene.now)
-    return _dealt_with(scene)
+    """Turns a newcomer away; one who was let in before stays in."""
+    newcomer = member.decline(scene.session, number(arguments), scene.member, scene.now)
+    return _dealt_with(scene, before=newcomer.state is not member.State.LEFT)
 
 
 def settle(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """Decides how long it took."""
-    confirmation.settle(scene.session, number(arguments), scene.member, number(arguments, 1), scene.now)
+    try:
+        confirmation.settle(scene.session, number(arguments), scene.member, number(arguments, 1), scene.now)
+    except exchange.OverAlready:
+        return _dealt_with(scene, before=True)
     return _dealt_with(scene)
 
 
@@ -360,9 +370,10 @@ def lower_hand(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     return _dealt_with(scene)
 
 
-def _dealt_with(scene: Scene) -> Reply:
-    """Shows what is left of the queue in place of what was just dealt with."""
-    return reply(edit=queue.listing(scene), toast=words("toast-dealt-with"))
+def _dealt_with(scene: Scene, *, before: bool = False) -> Reply:
+    """Shows what is left of the queue in place of what was just dealt with, or had been before."""
+    said = words("toast-dealt-with-before") if before else words("toast-dealt-with")
+    return reply(edit=queue.listing(scene), toast=said)
 
 
 def invite(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:

@@ -15,7 +15,7 @@ from bot.organisers import queue
 from bot.saying import Button, Keyboard, Reply, Say, pairs, reply, say, singly
 from bot.values import Code, Length, Moment, Several, Words, words
 from bot.wording import away_words, request_when
-from models import conversation, deeplink, exchange, invitation, ledger, member, offer, request
+from models import conversation, deeplink, exchange, invitation, ledger, member, offer, raised_hand, request
 from models.deeplink import Purpose
 from models.ledger import Cause, Transfer
 from models.member import Member
@@ -133,6 +133,7 @@ def _entry_words(scene: Scene, row: Transfer, account_id: int) -> Words:
     length, day = Length(row.minutes), Moment(row.made_at)
     if row.cause is Cause.EXCHANGE and row.exchange_id is not None:
         standing = exchange.get(scene.session, scene.bank.id, row.exchange_id)
+        day = Moment(standing.starts_at)
         other = scene.session.get_one(Member, standing.other(scene.member))
         if gained:
             return words(
@@ -169,6 +170,14 @@ def things(scene: Scene) -> Reply:
             continue
         lines.append(words("things-invitation", kind=kind_words(wanted.kind), when=request_when(wanted)))
         buttons.append(Button(words("button-answer", kind=kind_words(wanted.kind)), f"inv:{asked.id}"))
+    for said_yes in request.candidates(scene.session, scene.member):
+        name = scene.session.get_one(Member, said_yes.member_id).name
+        lines.append(words("things-candidate", name=name))
+        buttons.append(Button(words("button-choose", name=name), f"pick:{said_yes.id}"))
+    draft = conversation.current(scene.session, scene.member)
+    if draft is not None and draft.flow == ASKING.name:
+        lines.append(words("things-draft", about=ASKING.about))
+        buttons.append(Button(words("button-carry-on"), f"talk:on:{draft.id}"))
     if not lines:
         return reply(
             say(
@@ -227,6 +236,13 @@ def browse(scene: Scene) -> Reply:
     return reply(say(words("browse"), *lines, buttons=singly(buttons)[:REQUESTS_SHOWN]))
 
 
+def ask_a_person(scene: Scene) -> Reply:
+    """Asks an organiser to get in touch."""
+    row = conversation.current(scene.session, scene.member)
+    raised_hand.put_up(scene.session, scene.member, "words" if row is None else row.flow, scene.now)
+    return reply(say(words("person-asked")))
+
+
 Command = Callable[[Scene], Reply]
 
 # What can be typed with a slash, said in words (`typed-…`), or found on the home keyboard.
@@ -241,7 +257,8 @@ COMMANDS: dict[str, Command] = {
     "help": help_me,
     "stop": cancel,
     "cancel": cancel,
+    "person": ask_a_person,
     "admin": queue.show,
 }
 # These make sense to somebody who has not joined so far; the others lead such a person to the joining.
-FOR_STRANGERS = ("help", "language", "stop", "cancel")
+FOR_STRANGERS = ("help", "language", "stop", "cancel", "person")

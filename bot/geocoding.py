@@ -29,8 +29,8 @@ Landmarks = Sequence[tuple[str, Point]]
 ATTRIBUTION: dict[Source, str] = {
     "coordinates": "",
     "landmark": "",
-    "geonames": "GeoNames, CC BY 4.0, https://www.geonames.org",
-    "openstreetmap": "© OpenStreetMap contributors, ODbL, https://www.openstreetmap.org/copyright",
+    "geonames": "GeoNames (CC BY 4.0)",
+    "openstreetmap": "© OpenStreetMap (ODbL)",
 }
 
 LONGEST_TEXT = 200

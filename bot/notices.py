@@ -16,7 +16,7 @@ from bot.saying import Button, Keyboard, Say, say
 from bot.values import Hour, Length, Moment, Weekday, Words, words
 from bot.visits import lasting_buttons
 from bot.wording import away_words, member_words, request_when, visit_args
-from models import exchange, invitation, ledger, member, raised_hand, relayed, request
+from models import confirmation, exchange, invitation, ledger, member, raised_hand, relayed, request
 from models.exchange import Exchange
 from models.invitation import Invitation
 from models.member import Member
@@ -247,7 +247,11 @@ def _hours_banked(scene: Scene, subject_id: int) -> Say | None:
         said = words("banked-you-helped", name=other.name, length=length, hours=balance)
     else:
         said = words("banked-helped-you", name=other.name, length=length, hours=balance)
-    return say(said, keyboard=Keyboard.HOME)
+    parts = [said]
+    mine, theirs = standing.figure_of(scene.member), standing.figure_of(other)
+    if mine and theirs and mine != theirs and standing.banked_minutes == confirmation.middle(mine, theirs):
+        parts.append(words("banked-middle", name=other.name, mine=Length(mine), theirs=Length(theirs)))
+    return say(*parts, keyboard=Keyboard.HOME)
 
 
 def _differing(scene: Scene, subject_id: int) -> Say | None:

@@ -52,17 +52,21 @@ def run() -> None:
         _give_up(str(trouble), trouble.code)
     except KeyboardInterrupt:
         pass
+    else:
+        typer.echo("Goodturn has stopped. Nothing is lost.")
 
 
 @organiser_app.command("invite")
 def organiser_invite() -> None:
     """Print a link that makes whoever opens it first an organiser. It works once, for three days."""
-    from goodturn.process import system_clock
+    from goodturn.process import clock_of
     from models import deeplink, journal
     from models.deeplink import Purpose
 
+    settings = _settings()
+
     def make(session: Session, bank: TimeBank) -> str:
-        now = system_clock()
+        now = clock_of(settings)()
         link = deeplink.make(
             session,
             timebank_id=bank.id,
@@ -74,10 +78,12 @@ def organiser_invite() -> None:
         journal.note_host(session, timebank_id=bank.id, act="organiser.invite", now=now)
         return link.token
 
-    settings = _settings()
     token = _with_bank(settings, make)
     typer.echo("Open this link on the organiser's phone. It works once, within three days:")
     typer.echo(f"https://t.me/{_bot_username(settings)}?start={token}")
+    if not settings.telegram_token.get_secret_value():
+        typer.echo("In the demo, write this on that phone instead:")
+        typer.echo(f"/start {token}")
 
 
 @app.command()
@@ -106,11 +112,12 @@ def audit() -> None:
     typer.echo("Everything adds up.")
 
 
-@place_app.command("add")
+# A negative number is a number here, and no option.
+@place_app.command("add", context_settings={"ignore_unknown_options": True})
 def place_add(
     name: Annotated[str, typer.Argument(help="What people call it: a street, a hall, a postcode.")],
     latitude: Annotated[float, typer.Argument(help="Degrees north.")],
-    longitude: Annotated[float, typer.Argument(help="Degrees east; write -- before a negative number.")],
+    longitude: Annotated[float, typer.Argument(help="Degrees east; negative for west.")],
 ) -> None:
     """Give a place a name that members can type. Adding it again moves it."""
     from models import landmark
@@ -118,10 +125,8 @@ def place_add(
 
     try:
         point = Point(latitude, longitude)
-    except NotAPlace as no:
-        _give_up(
-            f"That is no place on the map ({no.facts['reason']}). Write latitude first, then longitude.", 2
-        )
+    except NotAPlace:
+        _give_up("That is no place on the map. Write latitude first, then longitude.", 2)
     called = " ".join(name.split())
     if not 1 <= len(called) <= 64:
         _give_up("A name has 1 to 64 letters.", 2)
@@ -164,7 +169,7 @@ def _with_bank(settings: Settings, work: Callable[[Session, TimeBank], T]) -> T:
     (settings.data_dir if real else process.demo_folder(settings)).mkdir(parents=True, exist_ok=True)
 
     async def go() -> T:
-        now = process.system_clock
+        now = process.clock_of(settings)
         settle = process.opener(settings, now) if real else (lambda session: demo.settle(session, now()))
         store, bank_id = await process.prepared(url, settle)
         try:

@@ -27,7 +27,7 @@ from jobs.matching_round import MatchingRound
 from jobs.reminders import Reminders
 from jobs.timetable import Job, Timetable
 from jobs.upkeep import Upkeep
-from models import migrations, notification, timebank
+from models import migrations, search, timebank
 from models.store import Store
 from models.timebank import TimeBank
 
@@ -222,7 +222,9 @@ async def run_demo(settings: Settings) -> None:
 
         async def next_due() -> datetime | None:
             # The page is there a moment before the bot is.
-            return None if house is None else await house.store.read(notification.next_due_at)
+            if house is None:
+                return None
+            return await house.store.read(lambda session: search.next_turn_at(session, clock.now()))
 
         messenger = Messenger(clock=clock, state_path=folder / "messenger.db", next_due=next_due)
         async with AsyncExitStack() as stack:
@@ -300,6 +302,15 @@ def demo_folder(settings: Settings) -> Path:
 def demo_url(settings: Settings) -> str:
     """The database of the demo."""
     return f"sqlite+aiosqlite:///{demo_folder(settings) / 'goodturn.db'}"
+
+
+def clock_of(settings: Settings) -> Callable[[], datetime]:
+    """The clock that commands go by: the machine's own, or the one of the demo, which people move."""
+    if settings.telegram_token.get_secret_value():
+        return system_clock
+    from messenger import Clock
+
+    return Clock.remembered(demo_folder(settings) / "messenger.db").now
 
 
 def database_url(settings: Settings) -> str:

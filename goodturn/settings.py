@@ -279,7 +279,10 @@ def _is_stranger(name: str) -> bool:
 
 
 def _stranger(name: str) -> str:
-    close = difflib.get_close_matches(name.upper(), _names(), n=1, cutoff=0.75)
+    # GOODTURN_TOKEN is nearest to GOODTURN_TIMEZONE by its letters, and means another.
+    last_word = name.upper().rpartition("_")[2]
+    close = [known for known in _names() if known.endswith(f"_{last_word}")][:1]
+    close = close or difflib.get_close_matches(name.upper(), _names(), n=1, cutoff=0.75)
     meant = f"Did you mean {close[0]}?" if close else f"The settings are {', '.join(_names())}."
     return f"{name} is no setting, and is not used. {meant}"
 

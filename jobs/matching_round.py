@@ -77,11 +77,12 @@ class MatchingRound:
         if question is None or self._is_old_news(question, now):
             return 0
         gathered = await self.store.read(lambda session: gather(session, self.timebank_id, now))
-        if gathered is None:
-            return 0
-        # Away from the loop, so that nobody waits for an answer while a large town is thought about.
-        thought = await asyncio.to_thread(plan, *gathered.arrays)
-        written = await self.store.write(lambda session: write(session, gathered, thought, now))
+        written = 0
+        if gathered is not None:
+            # Away from the loop, so that nobody waits for an answer while a large town is thought about.
+            thought = await asyncio.to_thread(plan, *gathered.arrays)
+            written = await self.store.write(lambda session: write(session, gathered, thought, now))
+        await self.store.write(lambda session: tell_who_has_nobody(session, self.timebank_id, now))
         self._thought_about = (question, now)
         return written
 
@@ -206,7 +207,7 @@ def write(session: Session, gathered: Round, thought: Plan, now: datetime) -> in
             continue
         answered = [wave for _, wave in before if wave > 0]
         first = not answered
-        invitation.ask(
+        asked = invitation.ask(
             session,
             wanted,
             helper,
@@ -217,9 +218,16 @@ def write(session: Session, gathered: Round, thought: Plan, now: datetime) -> in
             now=now,
         )
         written += 1
-        if not first:
+        if not first and asked.wave > 1:
             _tell_asker(session, wanted, now)
     return written
+
+
+def tell_who_has_nobody(session: Session, timebank_id: int, now: datetime) -> None:
+    """Tells askers for whom there was nobody to ask, so that they do not wait in vain for a yes."""
+    for wanted, _ in wanting_somebody(session, timebank.get(session, timebank_id), now):
+        if not invitation.tally(session, wanted):
+            _tell_asker(session, wanted, now)
 
 
 def _wave(session: Session, wanted: Request, now: datetime) -> int:
@@ -240,25 +248,17 @@ def _wave(session: Session, wanted: Request, now: datetime) -> int:
 
 
 def _tell_asker(session: Session, wanted: Request, now: datetime) -> None:
-    """Tells the asker, once for each search, that more neighbours are being asked."""
-    still_first = session.exec(
-        select(func.max(Invitation.wave)).where(
-            Invitation.timebank_id == wanted.timebank_id,
-            Invitation.request_id == wanted.id,
-            Invitation.round == wanted.round,
-        )
-    ).one()
-    if still_first is not None and still_first > 1:
-        asker = session.get_one(Member, wanted.asker_id)
-        notification.queue(
-            session,
-            Notice.STILL_LOOKING,
-            subject_id=wanted.id,
-            recipient=asker,
-            send_after=now,
-            useless_after=wanted.at_risk_at,
-            round=wanted.round,
-        )
+    """Tells the asker, once for each search, how it goes."""
+    asker = session.get_one(Member, wanted.asker_id)
+    notification.queue(
+        session,
+        Notice.STILL_LOOKING,
+        subject_id=wanted.id,
+        recipient=asker,
+        send_after=now,
+        useless_after=wanted.at_risk_at,
+        round=wanted.round,
+    )
 
 
 def _language_bits(people: list[Member]) -> dict[str, int]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from messenger.notebook import Notebook
 
 
 class Clock:
@@ -23,6 +26,18 @@ class Clock:
         self._frozen_at = frozen_at.astimezone(UTC) if frozen_at else None
         self._offset = offset
         self._listeners: list[Callable[[], None]] = []
+
+    @classmethod
+    def remembered(cls, state_path: Path) -> Clock:
+        """Return a clock that shows what a street's clock shows, also while that street is open elsewhere.
+
+        Args:
+            state_path: where the street is written down; a street that is not there has the machine's time.
+        """
+        notebook = Notebook(state_path if state_path.exists() else None)
+        stored = notebook.read("clock").get("offset_s", 0)
+        notebook.close()
+        return cls(offset=timedelta(seconds=stored))
 
     @property
     def frozen(self) -> bool:

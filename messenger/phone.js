@@ -177,8 +177,11 @@ export class Phone {
     return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_PX;
   }
 
+  /** Show the newest message: its end, or its beginning where it is taller than the screen. */
   toBottom() {
-    this.log.scrollTop = this.log.scrollHeight;
+    const newest = this.log.lastElementChild;
+    const tall = newest && newest.offsetHeight > this.log.clientHeight;
+    this.log.scrollTop = tall ? newest.offsetTop - this.log.offsetTop : this.log.scrollHeight;
     this.atEnd = true;
   }
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -95,6 +95,9 @@ class BotApi:
             params = read(request.url.query, request.headers.get("content-type", ""), body)
         except Refused as refused:
             return _json(refused.code, refused.answer())
+        except ClientDisconnect:
+            # Whoever asked is gone, as when the bot is stopped; nobody reads this answer.
+            return Response(status_code=499)
         begun = time.perf_counter()
         fault = self._next_fault(method, params)
         status, answer = 0, None

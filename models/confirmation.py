@@ -77,11 +77,16 @@ def confirm(session: Session, exchange_id: int, by: Member, minutes: int, now: d
         _hand_over(session, standing, now)
     else:
         try:
-            _bank(session, standing, (asker_says + helper_says + 1) // 2, now)
+            _bank(session, standing, middle(asker_says, helper_says), now)
         except NotEnoughHours:
             # The help was given, so it is no question of refusing: a person decides who bears it.
             _hand_over(session, standing, now)
     return standing
+
+
+def middle(one_minutes: int, other_minutes: int) -> int:
+    """Returns the whole minute in the middle of two figures; a half counts for the helper."""
+    return (one_minutes + other_minutes + 1) // 2
 
 
 def settle(session: Session, exchange_id: int, by: Member, minutes: int, now: datetime) -> Exchange:

@@ -9,6 +9,7 @@ where the bank asks for that.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -208,6 +209,13 @@ def speak(session: Session, member: Member, language: str) -> None:
     """From now on we write to that member in that language; the others they speak are kept."""
     others = [code for code in member.languages.split(",") if code and code != language]
     member.languages = ",".join([language, *others])
+    session.add(member)
+
+
+def know_languages(session: Session, member: Member, also: Iterable[str]) -> None:
+    """Notes which languages they speak beside the one we write to them in, and no others."""
+    first = member.language
+    member.languages = ",".join([first, *(code for code in also if code != first)])
     session.add(member)
 
 

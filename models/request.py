@@ -35,6 +35,7 @@ LONGEST_MINUTES = 12 * 60
 NOTE_LENGTH = 500
 # However near the time is, neighbours get a few minutes to answer before an organiser is called.
 SHORTEST_SEARCH_MINUTES = 5
+LONGEST_SEARCH = timedelta(days=2)
 
 
 class TooManyOpen(Refusal):
@@ -207,7 +208,7 @@ def post(session: Session, asker: Member, wish: Wish, *, deed_key: str, now: dat
         minutes=wish.minutes,
         choosing=wish.choosing,
         asked_at=now,
-        at_risk_at=_at_risk_at(bank, span.latest_at, now),
+        at_risk_at=_at_risk_at(bank, span.latest_at, now, any_day=wish.when.day is None),
     )
     session.add(posted)
     session.flush()
@@ -256,6 +257,19 @@ def open_of(session: Session, asker: Member) -> list[Request]:
     )
 
 
+def last_directions(session: Session, asker: Member) -> str:
+    """Returns how the door of that member was found the last time; empty when they never said."""
+    found = session.exec(
+        select(Request.directions)
+        .where(
+            Request.timebank_id == asker.timebank_id, Request.asker_id == asker.id, Request.directions != ""
+        )
+        .order_by(col(Request.id).desc())
+        .limit(1)
+    ).first()
+    return found or ""
+
+
 def near(session: Session, by: Member, now: datetime, *, limit: int) -> list[tuple[Request, float | None]]:
     """Returns open requests of others within that member's reach, the nearest first.
 
@@ -279,6 +293,23 @@ def near(session: Session, by: Member, now: datetime, *, limit: int) -> list[tup
             found.append((row, away_m))
     found.sort(key=lambda pair: (pair[1] or 0.0, pair[0].latest_at, pair[0].id))
     return found[:limit]
+
+
+def candidates(session: Session, asker: Member) -> list[Invitation]:
+    """Returns those who said yes to that asker's open requests and wait to be chosen, the first yes first."""
+    return list(
+        session.exec(
+            select(Invitation)
+            .join(Request, col(Request.id) == Invitation.request_id)
+            .where(
+                Invitation.timebank_id == asker.timebank_id,
+                Request.asker_id == asker.id,
+                Request.round == Invitation.round,
+                Invitation.state == invitation.State.YES,
+            )
+            .order_by(col(Invitation.answered_at), col(Invitation.id))
+        )
+    )
 
 
 def volunteer(session: Session, request_id: int, by: Member, now: datetime) -> Invitation:
@@ -363,7 +394,7 @@ def reopen(session: Session, wanted: Request, now: datetime) -> None:
         return
     bank = timebank.get(session, wanted.timebank_id)
     wanted.state, wanted.round, wanted.looked_after_by_id = State.OPEN, wanted.round + 1, None
-    wanted.at_risk_at = _at_risk_at(bank, wanted.latest_at, now)
+    wanted.at_risk_at = _at_risk_at(bank, wanted.latest_at, now, any_day=wanted.day is None)
     session.add(wanted)
 
 
@@ -379,11 +410,14 @@ def _stop_searching(session: Session, wanted: Request, now: datetime) -> None:
     )
 
 
-def _at_risk_at(bank: TimeBank, latest_at: datetime, now: datetime) -> datetime:
+def _at_risk_at(bank: TimeBank, latest_at: datetime, now: datetime, *, any_day: bool) -> datetime:
     """The moment the bank has chosen, but at least half of the time that is left is given to the search.
 
-    Where that would be at night, it is the evening before: an organiser who sleeps helps nobody.
+    Who asks for any day soon hears within two days. Where the moment would be at night, it is the evening
+    before: an organiser who sleeps helps nobody.
     """
     half_way = now + (latest_at - now) / 2
     moment = max(latest_at - timedelta(minutes=bank.at_risk_minutes), half_way)
+    if any_day:
+        moment = min(moment, now + LONGEST_SEARCH)
     return max(timebank.evening_before(bank, moment), now + timedelta(minutes=SHORTEST_SEARCH_MINUTES))

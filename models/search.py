@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from models import invitation, journal, member, notification, request
-from models.invitation import AlreadyFilled
+from models.invitation import AlreadyFilled, Invitation
 from models.member import Member
 from models.notification import Notice
 from models.request import Request, State
@@ -41,6 +42,23 @@ def call_for_people(session: Session, now: datetime) -> list[Request]:
                 round=wanted.round,
             )
     return list(found)
+
+
+def next_turn_at(session: Session, now: datetime) -> datetime | None:
+    """Returns when something next happens by itself: something is said, an answer is late, a time passes."""
+    moments = [
+        notification.next_due_at(session),
+        session.exec(
+            select(func.min(Invitation.expires_at)).where(
+                Invitation.state == invitation.State.ASKED, col(Invitation.expires_at) > now
+            )
+        ).one(),
+        *(
+            session.exec(select(func.min(column)).where(Request.state == State.OPEN, column > now)).one()
+            for column in (col(Request.at_risk_at), col(Request.latest_at))
+        ),
+    ]
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def look_after(session: Session, request_id: int, by: Member, now: datetime) -> Request:

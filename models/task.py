@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from models import confirmation, exchange, member, raised_hand, request
 from models.exchange import Exchange
@@ -50,7 +50,8 @@ def waiting(session: Session, by: Member, now: datetime) -> list[Task]:
         .where(
             Request.timebank_id == by.timebank_id,
             Request.state == request.State.OPEN,
-            col(Request.looked_after_by_id).is_(None),
+            # What one organiser sees to stays in sight for that one alone.
+            or_(col(Request.looked_after_by_id).is_(None), col(Request.looked_after_by_id) == by.id),
             col(Request.at_risk_at) <= now,
             col(Request.latest_at) > now,
         )

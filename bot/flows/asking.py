@@ -24,6 +24,7 @@ SET_TIME = "set"
 OTHER = "other"
 ANY = "any"
 SKIP = "skip"
+SAME = "same"
 
 
 def ask_kind(talking: Talking) -> Question:
@@ -77,7 +78,7 @@ def take_day(talking: Talking, value: str | None, heard: Heard) -> Outcome:
     if value == OTHER:
         return AskMore({"day_typing": True})
     if value == ANY:
-        return Taken(None, words("button-any-day"))
+        return Taken(None, words("button-any-day"), also={"time_told": False})
     day = date.fromisoformat(value) if value is not None else None
     if day is None and heard.manner is Manner.WORDS:
         day = understanding.day(heard.text, talking.scene.language, today)
@@ -85,7 +86,28 @@ def take_day(talking: Talking, value: str | None, heard: Heard) -> Outcome:
         return Unclear()
     if (trouble := _trouble(talking, When(day, Part.ANY))) is not None:
         return Unclear(trouble)
-    return Taken(day.isoformat(), words("button-day", day=Day(day)), also={"day_typing": False})
+    return _with_time(talking, day, heard)
+
+
+def _with_time(talking: Talking, day: date, heard: Heard) -> Outcome:
+    """Keeps a day, and the time beside it where both were typed at once: "tomorrow at 3"."""
+    kept = {"day_typing": False, "time_told": False}
+    if heard.manner is not Manner.WORDS:
+        return Taken(day.isoformat(), words("button-day", day=Day(day)), also=kept)
+    at = understanding.time_of_day(heard.text, talking.scene.language)
+    part = None if at else understanding.part_of_day(heard.text, talking.scene.language)
+    if at is None and part in (None, ANY):
+        return Taken(day.isoformat(), words("button-day", day=Day(day)), also=kept)
+    when = When(day, Part.ANY if part is None else Part(part), at)
+    if (trouble := _trouble(talking, when)) is not None:
+        return Unclear(trouble)
+    time_told = at.isoformat("minutes") if at is not None else part
+    return Taken(day.isoformat(), window_words(when), also={**kept, "time": time_told, "time_told": True})
+
+
+def has_no_time(talking: Talking) -> bool:
+    """Whether the time was not told together with the day."""
+    return not talking.answers.get("time_told")
 
 
 def ask_time(talking: Talking) -> Question:
@@ -173,11 +195,19 @@ def is_elsewhere(talking: Talking) -> bool:
 
 def ask_directions(talking: Talking) -> Question:
     """How to find the door; only the helper who comes reads it."""
-    return Question(words("asking-directions"), [Option(SKIP, words("button-tell-later"))])
+    options = [Option(SKIP, words("button-tell-later"))]
+    if talking.answers.get("where") == "home" and request.last_directions(
+        talking.scene.session, talking.scene.member
+    ):
+        options.insert(0, Option(SAME, words("button-same-as-last-time")))
+    return Question(words("asking-directions"), options)
 
 
 def take_directions(talking: Talking, value: str | None, heard: Heard) -> Outcome:
-    """Street and number, in their own words."""
+    """Street and number, in their own words, or those of the last time."""
+    if value == SAME:
+        known = request.last_directions(talking.scene.session, talking.scene.member)
+        return Taken(known, words("asking-note-line", note=known))
     return _free_words(value, heard, words("button-tell-later"))
 
 
@@ -229,6 +259,11 @@ def ask_check(talking: Talking) -> Question:
         parts.append(words("asking-read-back-directions", directions=wish.directions))
     if wish.note:
         parts.append(words("asking-read-back-note", note=wish.note))
+    parts.append(
+        words("asking-read-back-first")
+        if wish.choosing is Choosing.FIRST
+        else words("asking-read-back-choose")
+    )
     return Question(words("asking-check"), [Option("send", words("button-send"))], alone=True, parts=parts)
 
 
@@ -236,7 +271,12 @@ def take_check(talking: Talking, value: str | None, heard: Heard) -> Outcome:
     """Sent only when they say so."""
     if value is None and heard.manner is Manner.WORDS:
         value = "send" if understanding.yes_or_no(heard.text, talking.scene.language) else None
-    return Taken("send", words("button-send")) if value == "send" else Unclear()
+    if value != "send":
+        return Unclear()
+    wish = _wish(talking)
+    # What was asked for stays in sight when the question is gone.
+    line = words("asking-line", kind=kind_lists.kind_words(wish.kind), when=window_words(wish.when))
+    return Taken("send", line)
 
 
 def finish(talking: Talking) -> Reply:
@@ -319,7 +359,7 @@ ASKING = Talk(
     steps=(
         Step("kind", ask_kind, take_kind, unclear="kind"),
         Step("day", ask_day, take_day, unclear="day"),
-        Step("time", ask_time, take_time, unclear="time"),
+        Step("time", ask_time, take_time, unclear="time", needed=has_no_time),
         Step("minutes", ask_minutes, take_minutes, unclear="minutes"),
         Step("where", ask_where, take_where, needed=is_visit),
         place_step("place", words("asking-place"), needed=is_elsewhere),

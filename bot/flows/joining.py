@@ -51,7 +51,35 @@ def take_language(talking: Talking, value: str | None, heard: Heard) -> Outcome:
     if value not in shipped:
         return Unclear()
     member.speak(talking.scene.session, talking.scene.member, value)
+    # What their app speaks was our guess for the first question only.
+    member.know_languages(talking.scene.session, talking.scene.member, ())
     return Taken(value, words("button-language", name=Code(shipped[value])))
+
+
+def ask_tongues(talking: Talking) -> Question:
+    """Which other languages they speak, so that they are asked by neighbours whom they understand."""
+    ticked = ticks.ticked(talking, "tongues")
+    others = {
+        code: name for code, name in language.languages().items() if code != talking.answers["language"]
+    }
+    named = {code: words("button-language", name=Code(name)) for code, name in others.items()}
+    return Question(
+        words("joining-tongues"),
+        ticks.options(named, ticked),
+        more=[Option(ticks.DONE, words("button-done") if ticked else words("button-no-other-language"))],
+    )
+
+
+def take_tongues(talking: Talking, value: str | None, heard: Heard) -> Outcome:
+    """Ticks go on until Done; none is a good answer too."""
+    shipped = language.languages()
+    if value == ticks.DONE:
+        chosen = ticks.ticked(talking, "tongues")
+        member.know_languages(talking.scene.session, talking.scene.member, chosen)
+        if not chosen:
+            return Taken(chosen, words("button-no-other-language"))
+        return Taken(chosen, words("list-line", list=Several([Code(shipped[code]) for code in chosen])))
+    return ticks.changed(talking, "tongues", value, list(shipped)) or Unclear()
 
 
 def ask_name(talking: Talking) -> Question:
@@ -232,6 +260,7 @@ JOINING = Talk(
     name="joining",
     steps=(
         Step("language", ask_language, take_language),
+        Step("tongues", ask_tongues, take_tongues),
         Step("name", ask_name, take_name, unclear="name"),
         Step("adult", ask_adult, take_adult),
         Step("privacy", ask_privacy, take_privacy),

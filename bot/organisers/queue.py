@@ -97,12 +97,15 @@ def at_risk(scene: Scene, wanted: request.Request) -> Say:
             silent=silent,
         ),
     ]
+    seen_to = wanted.looked_after_by_id == scene.member.id
+    if seen_to:
+        parts.append(words("task-yours"))
     if wanted.note:
         parts.append(words("task-note", note=wanted.note))
     return say(
         *parts,
         buttons=[
-            [Button(words("button-look-after"), f"lookafter:{wanted.id}")],
+            *([] if seen_to else [[Button(words("button-look-after"), f"lookafter:{wanted.id}")]]),
             [Button(words("button-do-it-myself"), f"look:{wanted.id}")],
             [Button(words("button-nobody-can"), f"unmet:{wanted.id}")],
         ],

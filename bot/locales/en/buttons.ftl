@@ -26,6 +26,8 @@ button-back-to-offers = Back to my offers
 button-carry-on = Carry on
 button-start-again = Start again
 button-drop-it = Drop it
+button-no-other-language = No other language
+button-same-as-last-time = Same as last time
 button-done = Done
 button-more-kinds = More kinds of help
 # A list of ticks: what is ticked.

@@ -58,6 +58,7 @@ typed-browse = browse, offers, near me, offers near me, look around, who can hel
 typed-language = language, languages, change language
 typed-admin = admin, organiser, organisers, organizer
 typed-back = back, go back, previous, undo
+typed-person = person, a person, a person please, ask a person, talk to a person, can i talk to a person, i would like a person, i want a person, human, a human, real person, somebody real
 typed-skip = skip, skip this, pass, not now, later, next question
 typed-courtesy = please, thanks, thank you, thank you very much, sorry
 

@@ -74,6 +74,7 @@ how-long-you-helped = You agreed to help { $name }: { $when }. How long did it t
 how-long-helped-you = { $name } agreed to help you: { $when }. How long did it take?
 banked-you-helped = You helped { $name }: { $length }. Your balance is <b>{ $hours }</b> now. Thank you!
 banked-helped-you = { $name } helped you: { $length }. Your balance is <b>{ $hours }</b> now.
+banked-middle = You said { $mine }, { $name } said { $theirs }. We took the middle.
 differing = An organiser will look at the hours with { $name }, { $when }. Nobody did anything wrong, and nothing is lost. We'll tell you both.
 did-not-happen = You and { $name }: { $when }. It did not happen, so no hours were moved. You can ask or offer again at any time.
 

@@ -49,4 +49,5 @@ task-person-wanted =
     Somebody would like a person: <b>{ $name }</b>.
     Since { $since }.
 task-unreachable = Our messages no longer reach { $silent }. They agreed on this with { $name }: { $kind }, { $when }. Please get in touch another way.
+task-yours = You said that you look for somebody.
 task-done-before = Somebody has seen to this already. Thank you!

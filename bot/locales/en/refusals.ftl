@@ -26,4 +26,4 @@ refusal-too-far-ahead = That is more than { $days } days away. Please choose an 
 refusal-too-many-open = You can have { $limit } open requests at one time. Take one back in “{ button-things }”, or wait for an answer.
 refusal-unknown-button = This button no longer works. Write “things” to see how it all stands now.
 refusal-unknown-kind = We do not know that kind of help. Please choose one from the list.
-refusal-waiting-for-organiser = You have joined, and an organiser will look at it. We'll tell you as soon as they answer.
+refusal-waiting-for-organiser = An organiser looks at your answers first. We'll tell you as soon as they say yes.

@@ -24,6 +24,7 @@ menu = Hello, { $name }. What would you like to do?
 help-sources = Places: { $sources }.
 help-text = In { $bank } neighbours help each other, hour for hour. Tap a button, or write “ask”, “hours” or “stop”. You can always ask a person, too.
 not-understood = We did not understand that, sorry. Please use the buttons below, or write “help”.
+not-understood-write = We did not understand that, sorry. Were these words for a neighbour?
 not-understood-other = We can read words and places, but nothing else so far. Please use the buttons below, or write “help”.
 write-privately = Everybody can read along here. Please write to us in a private chat.
 nothing-to-stop = Nothing is open just now. To cancel what you agreed, open it in “{ button-things }”.
@@ -68,6 +69,8 @@ entry-closing =
 ## My things
 
 things = This is going on:
+things-candidate = { $name } says yes and waits for your answer.
+things-draft = You started { $about }, and it is not sent so far.
 things-empty = Your requests and agreed help will appear here. What would you like to do first?
 things-you-help = You promised { $name } { $kind }, { $when }.
 things-helps-you = { $name } promised you { $kind }, { $when }.
@@ -111,6 +114,7 @@ request-tried =
        *[other] { $waiting } have not answered so far.
     } We'll tell you by { $by } either way.
 # The moment by which we promised word has passed, and the organisers have been told.
+request-yes = { $name } says yes: { $when }.
 request-tried-late =
     { $asked ->
         [0] We have not found anybody to ask so far.
@@ -148,6 +152,7 @@ called-off-line = Cancelled: { $name }, { $when }
 ## A word that passes over the screen after a tap
 
 toast-thank-you = Thank you!
+toast-dealt-with-before = This was dealt with before.
 toast-dealt-with = Done. Here is what is left.
 toast-offer-dropped = You no longer offer this.
 toast-talk-over = That question is over.

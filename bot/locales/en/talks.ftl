@@ -30,6 +30,7 @@ list-line = { $list }
 
 joining-hello = Hello! This is { $bank }, where neighbours help each other. An hour you give is an hour you can get.
 joining-language = Which language do you prefer?
+joining-tongues = Neighbours who speak your language are asked first. Which other languages do you speak?
 joining-name = Neighbours will see your name. What shall we call you?
 joining-adult = Members here are adults. Are you 18 or over?
 joining-too-young = Thank you for telling us. Members have to be 18, so you cannot join yet. An adult in your family is welcome to join.
@@ -74,6 +75,9 @@ asking-read-back =
     How long: about { $length }.
 asking-read-back-where = Where: { $where }.
 asking-read-back-directions = How to find you: “{ $directions }”
+asking-read-back-first = Who helps: the first neighbour to say yes.
+asking-read-back-choose = Who helps: you choose among those who say yes.
+asking-line = { $kind }, { $when }
 asking-read-back-note = You add: “{ $note }”
 asking-check = Shall we send this?
 asking-note-line = “{ $note }”

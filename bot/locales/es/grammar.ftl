@@ -76,6 +76,7 @@ typed-browse = mirar, buscar, ofertas, cerca de mí, ofertas cerca, quién puede
 typed-language = idioma, idiomas, lengua, cambiar idioma, cambiar de idioma
 typed-admin = admin, organizador, organizadora, organización
 typed-back = atrás, volver, regresar, anterior
+typed-person = persona, una persona, una persona por favor, hablar con una persona, puedo hablar con una persona, quiero hablar con una persona, alguien de verdad
 typed-skip = saltar, omitir, pasar, paso, ahora no, más tarde, luego
 typed-courtesy = por favor, gracias, muchas gracias, perdón, perdona
 

@@ -74,6 +74,7 @@ how-long-you-helped = Quedaste en ayudar a { $name }: { $when }. ¿Cuánto duró
 how-long-helped-you = { $name } quedó en ayudarte: { $when }. ¿Cuánto duró?
 banked-you-helped = Ayudaste a { $name }: { $length }. Tu saldo es ahora <b>{ $hours }</b>. ¡Gracias!
 banked-helped-you = { $name } te ayudó: { $length }. Tu saldo es ahora <b>{ $hours }</b>.
+banked-middle = Tú dijiste { $mine }, { $name } dijo { $theirs }. Tomamos el punto medio.
 differing = La organización mirará las horas con { $name }, { $when }. Nadie ha hecho nada mal y no se pierde nada. Te diremos el resultado.
 did-not-happen = Tú y { $name }: { $when }. No llegó a hacerse y no se movieron horas. Puedes volver a pedir u ofrecer cuando quieras.
 

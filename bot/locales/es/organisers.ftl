@@ -49,4 +49,5 @@ task-person-wanted =
     Alguien quiere hablar con una persona: <b>{ $name }</b>.
     Desde el { $since }.
 task-unreachable = Nuestros mensajes ya no llegan a { $silent }. Tiene esto acordado con { $name }: { $kind }, { $when }. Busca otra forma de avisar, por favor.
+task-yours = Dijiste que buscas a alguien.
 task-done-before = Alguien ya se ocupó de esto. ¡Gracias!

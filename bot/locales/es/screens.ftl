@@ -24,6 +24,7 @@ menu = Hola, { $name }. ¿Qué quieres hacer?
 help-sources = Lugares: { $sources }.
 help-text = En { $bank } la gente se ayuda, hora por hora. Toca un botón, o escribe «pedir», «horas» o «parar». También puedes hablar con una persona.
 not-understood = No lo hemos entendido, perdona. Usa los botones de abajo, o escribe «ayuda».
+not-understood-write = No lo hemos entendido, perdona. ¿Eran palabras para otra persona?
 not-understood-other = Por ahora solo leemos palabras y lugares. Usa los botones de abajo, o escribe «ayuda».
 write-privately = Aquí lo lee todo el mundo. Escríbenos en un chat privado, por favor.
 nothing-to-stop = Ahora no hay nada abierto. Para cancelar lo acordado, búscalo en «{ button-things }».
@@ -68,6 +69,8 @@ entry-closing =
 ## Mis cosas
 
 things = Esto está en marcha:
+things-candidate = { $name } dice que sí y espera tu respuesta.
+things-draft = Empezaste a { $about }, y aún no está enviado.
 things-empty = Tus peticiones y la ayuda acordada aparecerán aquí. ¿Qué quieres hacer primero?
 things-you-help = Prometiste a { $name } { $kind }, { $when }.
 things-helps-you = { $name } te prometió { $kind }, { $when }.
@@ -110,6 +113,7 @@ request-tried =
         [one] Falta 1 respuesta.
        *[other] Faltan { $waiting } respuestas.
     } Con o sin respuesta, te escribimos antes del { $by }.
+request-yes = { $name } dice que sí: { $when }.
 request-tried-late =
     { $asked ->
         [0] Todavía no hay a quién preguntar.
@@ -147,6 +151,7 @@ called-off-line = Cancelado: { $name }, { $when }
 ## Una palabra que pasa por la pantalla al tocar un botón
 
 toast-thank-you = ¡Gracias!
+toast-dealt-with-before = Esto ya estaba resuelto.
 toast-dealt-with = Hecho. Esto es lo que queda.
 toast-offer-dropped = Ya no ofreces esto.
 toast-talk-over = Esa pregunta ya pasó.

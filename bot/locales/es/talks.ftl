@@ -28,6 +28,7 @@ list-line = { $list }
 
 joining-hello = ¡Hola! Esto es { $bank }, donde la gente del barrio se ayuda. Por cada hora que das puedes recibir otra.
 joining-language = ¿Qué idioma prefieres?
+joining-tongues = Primero preguntamos a quien habla tu idioma. ¿Qué otros idiomas hablas?
 joining-name = La gente del barrio verá tu nombre. ¿Cómo te llamamos?
 joining-adult = Aquí solo hay personas adultas. ¿Tienes 18 años o más?
 joining-too-young = Gracias por decirlo. Hay que tener 18 años, así que todavía no puedes entrar. Una persona adulta de tu familia sí puede.
@@ -70,6 +71,9 @@ asking-read-back =
     Duración: más o menos { $length }.
 asking-read-back-where = Dónde: { $where }.
 asking-read-back-directions = Cómo llegar: «{ $directions }»
+asking-read-back-first = Quién ayuda: la primera persona que diga que sí.
+asking-read-back-choose = Quién ayuda: eliges tú entre quienes digan que sí.
+asking-line = { $kind }, { $when }
 asking-read-back-note = Añades: «{ $note }»
 asking-check = ¿Lo enviamos?
 asking-note-line = «{ $note }»
