@@ -20,7 +20,7 @@ from goodturn.settings import Settings
 from messenger import Clock, Messenger
 
 # The first questions of the joining talk, answered by typing: each is a real step with a real commit.
-SCRIPT = ("/start", "English", "Robin", "Yes, I am 18 or over", "/help")
+SCRIPT = ("/start", "English", "No other language", "Robin", "Yes, I am 18 or over", "/help")
 
 
 async def run(people: int = 100) -> dict[str, float]:

@@ -151,13 +151,14 @@ def _not_understood(scene: Scene) -> Reply:
         for standing in exchange.unfinished_of(scene.session, scene.member)
         if standing.state is exchange.State.AGREED
     ]
+    if not expected:
+        return reply(say(words("not-understood"), keyboard=Keyboard.HOME))
     ways = []
     for standing in expected[:MESSAGES_OFFERED]:
         name = scene.session.get_one(Member, standing.other(scene.member)).name
         ways.append([Button(words("button-write-to", name=name), f"write:{standing.id}")])
-    said = words("not-understood-write") if ways else words("not-understood")
     ways.append([Button(words("button-ask-a-person"), "person:words")])
-    return reply(say(said, buttons=ways))
+    return reply(say(words("not-understood-write"), buttons=ways))
 
 
 def _as_shown_button(scene: Scene, heard: Heard, other_than: int | None = None) -> Reply | None:

@@ -69,12 +69,13 @@ def test_a_place_that_is_nowhere_is_refused(folder: Path, latitude: str, longitu
 
 def test_the_first_organiser_gets_a_link_each_time_another(folder: Path) -> None:
     """Each invitation is a link of its own, with 128 random bits behind it."""
-    links = {typed("organiser", "invite").output.splitlines()[-1] for _ in range(2)}
-    assert len(links) == 2
-    for link in links:
-        address, _, token = link.partition("?start=")
+    said = [typed("organiser", "invite").output.splitlines() for _ in range(2)]
+    assert said[0][1] != said[1][1]
+    for lines in said:
+        address, _, token = lines[1].partition("?start=")
         assert address == "https://t.me/goodturn_bot"
         assert len(token) == 22
+        assert lines[-1] == f"/start {token}"
 
 
 def test_a_wrong_setting_says_what_to_do(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,7 +94,9 @@ async def newcomer_waits(table: Table, organiser: Phone) -> Phone:
     rosa = table.phone("Rosa")
     await expect(rosa.screen.get_by_test_id("start")).to_be_focused()
     await rosa.starts()
-    await rosa.taps("English", "Call me Rosa", "Yes, I am 18 or over", "Yes, that is fine")
+    await rosa.taps(
+        "English", "No other language", "Call me Rosa", "Yes, I am 18 or over", "Yes, that is fine"
+    )
     await rosa.presses("Share my place")
     await rosa.screen.get_by_test_id("share-place").click()
     await rosa.taps("Dog walking", "Done", "3 km at most", "At any time")

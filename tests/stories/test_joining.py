@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 import pytest
 
 from bot.language import languages, speaker
 from bot.values import words
 from models import landmark, offer
-from models.member import Member, State
+from models.member import State
 from models.place import Point
-from tests.stories.neighbours import MONDAY, Neighbour, Street
+from tests.stories.joinings import row_of, the_rest, until_place
+from tests.stories.neighbours import MONDAY, Street
 
 
 def label(id: str, language: str = "es") -> str:
     """What stands on a button in a language."""
-    from datetime import UTC
-
     return speaker().plain(words(id), language=language, zone=UTC, now=MONDAY)
-
-
-async def until_place(nora: Neighbour, name: str = "Call me Nora") -> None:
-    """Joins as far as the question where."""
-    await nora.says("/start")
-    await nora.taps_each("English", name, "Yes, I am 18 or over", "Yes, that is fine")
-    await nora.hears("Where do you live?")
-
-
-async def the_rest(nora: Neighbour) -> None:
-    """Answers what comes after the place."""
-    await nora.taps_each("Shopping", "Dog walking", "Done", "3 km at most", "Weekday mornings", "Done")
-
-
-async def row_of(nora: Neighbour) -> Member:
-    """The newcomer's row."""
-    return await nora.street.store.read(nora.row)
 
 
 async def test_joining_by_taps(street: Street) -> None:
@@ -58,7 +42,14 @@ async def test_joining_by_typing_in_spanish(street: Street) -> None:
     """Every answer can be typed in one's own words, here in Spanish, numbers of buttons included."""
     rosa = street.newcomer("Rosa", language="es")
     await rosa.says("hola")
-    await rosa.says_each(languages()["es"], "Rosa María", "sí", "sí", "51.5446, -0.0553")
+    await rosa.says_each(
+        languages()["es"],
+        label("button-no-other-language"),
+        "Rosa María",
+        "sí",
+        "sí",
+        "51.5446, -0.0553",
+    )
     await rosa.says(label("kind-shopping"))
     await rosa.says_each(label("button-done"), "3", label("button-free-any"))
     row = await row_of(rosa)
@@ -74,7 +65,7 @@ async def test_nobody_under_18_joins(street: Street) -> None:
     """Somebody under 18 is thanked, and nothing but the first word is known of them."""
     nora = street.newcomer("Nora")
     await nora.says("/start")
-    await nora.taps_each("English", "Call me Nora", "No, I am under 18")
+    await nora.taps_each("English", "No other language", "Call me Nora", "No, I am under 18")
     await nora.hears("Members have to be 18")
     row = await row_of(nora)
     assert (row.state, row.name, row.adult_at) == (State.JOINING, "", None)
@@ -86,7 +77,9 @@ async def test_without_a_yes_to_privacy_nothing_is_kept(street: Street) -> None:
     """A no to the privacy notice ends the joining kindly, and the name told before is gone."""
     nora = street.newcomer("Nora")
     await nora.says("/start")
-    await nora.taps_each("English", "Call me Nora", "Yes, I am 18 or over", "No, stop here")
+    await nora.taps_each(
+        "English", "No other language", "Call me Nora", "Yes, I am 18 or over", "No, stop here"
+    )
     await nora.hears("you have not joined")
     row = await row_of(nora)
     assert (row.state, row.name, row.privacy_agreed_at) == (State.JOINING, "", None)
@@ -105,7 +98,7 @@ async def test_odd_names(street: Street, app_name: str, wrong: str, right: str, 
     """A name needs a letter and has 40 at most; right-to-left and odd signs come back letter for letter."""
     nora = street.newcomer(app_name)
     await nora.says("/start")
-    await nora.taps("English")
+    await nora.taps_each("English", "No other language")
     if app_name != "Nora":
         assert nora.buttons() == ["Back", "Stop"], "a name that would be refused is not suggested"
     await nora.says(wrong)
@@ -157,8 +150,10 @@ async def test_a_place_as_coordinates_after_the_location_was_refused(street: Str
 async def test_back_and_stop_on_every_question(street: Street) -> None:
     """Every question of joining has Stop, and all but the first have Back, and both do as they say."""
     nora = street.newcomer("Nora")
-    answers = ("English", "Call me Nora", "Yes, I am 18 or over", "Yes, that is fine", None, "Done",
-               "3 km at most")  # fmt: skip
+    answers = (
+        "English", "No other language", "Call me Nora", "Yes, I am 18 or over", "Yes, that is fine", None,
+        "Done", "3 km at most",
+    )  # fmt: skip
     questions: list[str] = []
     await nora.says("/start")
     for answer in answers:

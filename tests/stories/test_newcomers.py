@@ -13,17 +13,10 @@ from models.deeplink import Purpose
 from models.member import State
 from models.store import Store
 from tests.stories.favours import agree, asks_for_shopping, say_how_long
-from tests.stories.neighbours import Neighbour, Street, opened_street
-from tests.stories.test_joining import row_of, the_rest, until_place
+from tests.stories.joinings import joins, row_of, the_rest
+from tests.stories.neighbours import Street, opened_street
 
 UNKNOWN = "We don't know that one"
-
-
-async def joins(nora: Neighbour) -> None:
-    """Answers every question of joining."""
-    await until_place(nora, f"Call me {nora.name}")
-    await nora.shares_location()
-    await the_rest(nora)
 
 
 async def organiser_link(street: Street, **more: int) -> str:
@@ -51,9 +44,9 @@ async def test_joining_by_approval(sqlite_url: str) -> None:
         await joins(nora)
         await nora.hears("An organiser will now look at this")
         await nora.says("/ask")
-        await nora.hears("an organiser will look at it")
+        await nora.hears("An organiser looks at your answers first")
         await nora.says("/hours")
-        await nora.hears("an organiser will look at it")
+        await nora.hears("An organiser looks at your answers first")
         assert (await row_of(nora)).state is State.WAITING
 
         await olga.hears("A newcomer would like to join", "Nora")
@@ -121,7 +114,9 @@ async def test_the_organiser_link_works_once(street: Street) -> None:
     nora = street.newcomer("Nora")
     await nora.does("opens", token)
     await nora.hears("You are now an organiser")
-    await nora.taps_each("English", "Call me Nora", "Yes, I am 18 or over", "Yes, that is fine")
+    await nora.taps_each(
+        "English", "No other language", "Call me Nora", "Yes, I am 18 or over", "Yes, that is fine"
+    )
     await nora.shares_location()
     await the_rest(nora)
     await nora.says("/admin")

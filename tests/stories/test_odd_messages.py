@@ -80,7 +80,9 @@ async def test_a_place_that_is_none(street: Street, latitude: float, longitude: 
     """The pole, 0/0 and what is off the map are turned down kindly, and words still do."""
     nora = street.newcomer("Nora")
     await nora.says("/start")
-    await nora.taps_each("English", "Call me Nora", "Yes, I am 18 or over", "Yes, that is fine")
+    await nora.taps_each(
+        "English", "No other language", "Call me Nora", "Yes, I am 18 or over", "Yes, that is fine"
+    )
     street.messenger.push_update(message_from(nora, location={"latitude": latitude, "longitude": longitude}))
     await street.settle()
     await nora.hears("Please write your town or postcode")
@@ -311,7 +313,9 @@ async def test_a_map_that_does_not_answer(street: Street, monkeypatch: pytest.Mo
     """While the map is down that is said, and Back, Help and Stop work all the same."""
     nora = street.newcomer("Nora")
     await nora.says("/start")
-    await nora.taps_each("English", "Call me Nora", "Yes, I am 18 or over", "Yes, that is fine")
+    await nora.taps_each(
+        "English", "No other language", "Call me Nora", "Yes, I am 18 or over", "Yes, that is fine"
+    )
     asked = []
 
     async def down(text: str, **_: Any) -> None:

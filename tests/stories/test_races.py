@@ -78,7 +78,9 @@ async def test_a_list_that_is_ticked_twice_by_one_tap_stays_ticked(street: Stree
     """A tick that the messenger tells us twice is a tick, not a tick and its taking away."""
     newcomer = street.newcomer("Nora")
     await newcomer.says("/start")
-    await newcomer.taps_each("English", "Call me Nora", "Yes, I am 18 or over", "Yes, that is fine")
+    await newcomer.taps_each(
+        "English", "No other language", "Call me Nora", "Yes, I am 18 or over", "Yes, that is fine"
+    )
     await newcomer.shares_location()
     newcomer.person.taps("Shopping")
     [tap] = street.taken_updates()

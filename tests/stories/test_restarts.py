@@ -73,7 +73,7 @@ async def test_joining_is_picked_up_where_it_stopped(street: Street) -> None:
     """Somebody who left off half-way through joining finds the same question again, even by Start."""
     nora = street.newcomer("Nora")
     await nora.says("/start")
-    await nora.taps_each("English", "Call me Nora")
+    await nora.taps_each("English", "No other language", "Call me Nora")
     await street.later(days=2)
     await nora.says("/start")
     await nora.hears("Are you 18 or over?")

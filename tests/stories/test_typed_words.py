@@ -129,11 +129,14 @@ async def test_misunderstandings_lead_to_a_person(street: Street) -> None:
 
 
 async def test_words_that_mean_nothing_show_the_way_home(street: Street) -> None:
-    """Words outside any talk that mean nothing are answered with the home keyboard."""
-    ada = await street.neighbour("Ada")
+    """Words outside any talk that mean nothing bring the home keyboard back, and a person can be asked for."""
+    olga, ada = await street.neighbour("Olga", organiser=True), await street.neighbour("Ada")
     await ada.says("the moon is made of cheese")
-    await ada.hears("We did not understand that")
+    await ada.hears("We did not understand that", "“person”")
     assert ada.person.keyboard is not None
+    await ada.says("can I talk to a person please")
+    await ada.hears("We are telling the organisers")
+    await olga.hears("would like a person", "Ada")
 
 
 async def test_a_length_in_words_counts_only_when_it_can_mean_one_thing(street: Street) -> None:
