@@ -129,7 +129,7 @@ async def test_misunderstandings_lead_to_a_person(street: Street) -> None:
 
 
 async def test_words_that_mean_nothing_show_the_way_home(street: Street) -> None:
-    """Words outside any talk that mean nothing bring the home keyboard back, and a person can be asked for."""
+    """Words that mean nothing bring the home keyboard back, and a person can be asked for."""
     olga, ada = await street.neighbour("Olga", organiser=True), await street.neighbour("Ada")
     await ada.says("the moon is made of cheese")
     await ada.hears("We did not understand that", "“person”")

@@ -56,7 +56,7 @@ button-free-any = En cualquier momento
 
 ## Dónde
 
-button-share-place = Compartir mi lugar
+button-share-place = Compartir mi ubicación
 button-place = { $place }
 button-place-right = Sí, es ese
 button-place-wrong = No, es otro

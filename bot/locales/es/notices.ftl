@@ -54,7 +54,7 @@ agreed-helps-you =
     Qué: { $kind }.
     Cuándo: <b>{ $when }</b>, más o menos { $length }.
 agreed-directions = Cómo llegar: «{ $directions }»
-agreed-next = Abre el archivo para ponerlo en tu calendario. Después preguntaremos a ambas partes cuánto duró.
+agreed-next = Abre el archivo para ponerlo en tu calendario. Después te preguntaremos cuánto duró.
 reminder-you-help =
     Te recordamos que ayudas a { $name }.
     Qué: { $kind }.

@@ -2,10 +2,10 @@
 
 ## Cuándo es algo. $when va tras dos puntos o una coma.
 
-when-any-day = cualquier día próximo
-when-any-day-morning = cualquier día próximo, por la mañana
-when-any-day-afternoon = cualquier día próximo, por la tarde
-when-any-day-evening = cualquier día próximo, por la noche
+when-any-day = cualquier día de estos
+when-any-day-morning = cualquier día de estos, por la mañana
+when-any-day-afternoon = cualquier día de estos, por la tarde
+when-any-day-evening = cualquier día de estos, por la noche
 when-day = { $day }
 when-day-morning = { $day }, por la mañana
 when-day-afternoon = { $day }, por la tarde

@@ -35,7 +35,7 @@ joining-too-young = Gracias por decirlo. Hay que tener 18 años, así que todav�
 joining-privacy = Guardamos lo que nos dices: nombre, zona, ofertas y peticiones. La gente ve tu nombre y la distancia aproximada, nunca el lugar exacto. Para irte o borrar tus datos, habla con la organización.
 joining-privacy-ask = ¿Te parece bien?
 joining-no-privacy = De acuerdo, no has entrado. Escribe «empezar» si cambias de idea.
-joining-place = Puedes compartir tu lugar, o escribir tu código postal o tu localidad. Guardamos solo la zona. ¿Dónde vives?
+joining-place = Puedes compartir tu ubicación, o escribir tu código postal o tu localidad. Guardamos solo la zona. ¿Dónde vives?
 joining-enjoys = Toca todo lo que te guste y luego «{ button-done }». También vale ayudar desde casa, como una llamada. ¿Qué te gustaría hacer por alguien?
 joining-enjoys-nothing = Nada por ahora
 joining-reach = ¿Hasta dónde irías para ayudar?
@@ -111,7 +111,7 @@ writing-passed-on = Lo estamos pasando. La respuesta llegará aquí.
 
 ## Cuando una respuesta no se entiende: primero qué hacer, con un ejemplo; luego, con otras palabras.
 
-unclear-choice = Toca uno de los botones de abajo. También puedes escribir sus palabras.
+unclear-choice = Toca uno de los botones de abajo. También puedes escribir lo que pone en ellos.
 unclear-again-choice = Cada botón es una respuesta. Basta con escribir sus primeras palabras.
 unclear-name = Escribe tu nombre, por ejemplo «Rosa» o «Juan».
 unclear-again-name = Aquí solo hace falta el nombre. Basta con el de pila.
