@@ -28,7 +28,7 @@ async def test_somebody_is_only_asked_in_a_language_they_speak(street: Street) -
     rosa = street.newcomer("Rosa", language="en")
     await rosa.says("/start")
     await rosa.taps_each(
-        "Español", "Ningún otro idioma", "Llámame Rosa", "Sí, tengo 18 o más", "Sí, me parece bien"
+        "Español", "Ningún otro idioma", "Llámame Rosa", "Sí, tengo 18 o más", "Sí, está bien"
     )
     await rosa.shares_location()
     await rosa.taps_each("Compras", "Listo", "3 km como mucho", "En cualquier momento")
