@@ -30,6 +30,8 @@ from models.request import Choosing, OwnRequest, Request
 
 ASK_AFTER_MINUTES = 15
 ASK_AGAIN_AFTER = timedelta(days=1)
+# Visits nearer than this are worth an organiser's time when one of the two can no longer be reached.
+VISITS_WITHIN = timedelta(hours=48)
 REMIND_BEFORE = {Notice.REMINDER_DAY: timedelta(days=1), Notice.REMINDER_SOON: timedelta(hours=2)}
 
 
@@ -276,6 +278,31 @@ def cancel(session: Session, exchange_id: int, by: Member, now: datetime) -> Exc
     request.reopen(session, wanted, now)
     notification.queue(session, Notice.DROPPED_OUT, subject_id=standing.id, recipient=other, send_after=now)
     return standing
+
+
+def tell_of_unreachable(session: Session, now: datetime) -> None:
+    """Tells every organiser, once, of each visit in the next two days with somebody who cannot be reached."""
+    near = session.exec(
+        select(Exchange, Member)
+        .join(Member, or_(col(Member.id) == Exchange.asker_id, col(Member.id) == Exchange.helper_id))
+        .where(
+            Exchange.state == State.AGREED,
+            col(Exchange.starts_at) > now,
+            col(Exchange.starts_at) <= now + VISITS_WITHIN,
+            col(Member.unreachable_since).is_not(None),
+        )
+    ).all()
+    for standing, unreachable in near:
+        for organiser in member.organisers(session, standing.timebank_id):
+            if organiser.id != unreachable.id:
+                notification.queue(
+                    session,
+                    Notice.TASK_UNREACHABLE,
+                    subject_id=standing.id,
+                    recipient=organiser,
+                    send_after=now,
+                    useless_after=standing.starts_at,
+                )
 
 
 def _suits(wanted: Request, starts_at: datetime, now: datetime) -> bool:

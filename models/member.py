@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, func
 from sqlmodel import Field, Session, col, select
 
 from models import journal, ledger, notification, timebank
 from models.columns import Row, big_number, choice, moment
+from models.journal import JournalEntry
 from models.ledger import Cause, Holder
 from models.notification import Notice
 from models.place import Point, snap
@@ -260,7 +261,12 @@ def join(session: Session, member: Member, profile: Profile, now: datetime) -> M
         session.add(member)
         for organiser in organisers(session, bank.id):
             notification.queue(
-                session, Notice.TASK_APPROVAL, subject_id=member.id, recipient=organiser, send_after=now
+                session,
+                Notice.TASK_APPROVAL,
+                subject_id=member.id,
+                recipient=organiser,
+                send_after=now,
+                round=_application(session, member),
             )
         return member
     _welcome(session, member, now)
@@ -292,7 +298,12 @@ def decline(session: Session, member_id: int, by: Member, now: datetime) -> Memb
         newcomer.state = State.LEFT
         session.add(newcomer)
         notification.queue(
-            session, Notice.NOT_APPROVED, subject_id=newcomer.id, recipient=newcomer, send_after=now
+            session,
+            Notice.NOT_APPROVED,
+            subject_id=newcomer.id,
+            recipient=newcomer,
+            send_after=now,
+            round=_application(session, newcomer),
         )
         journal.note(session, by=by, act="member.decline", subject_id=newcomer.id, now=now)
     return newcomer
@@ -349,6 +360,18 @@ def mark_reachable(session: Session, member: Member) -> None:
     if member.unreachable_since is not None:
         member.unreachable_since = None
         session.add(member)
+
+
+def _application(session: Session, member: Member) -> int:
+    """Counts the times that somebody has asked to be let in, this one among them."""
+    turned_away = session.exec(
+        select(func.count()).where(
+            JournalEntry.timebank_id == member.timebank_id,
+            JournalEntry.act == "member.decline",
+            JournalEntry.subject_id == member.id,
+        )
+    ).one()
+    return turned_away + 1
 
 
 def _welcome(session: Session, member: Member, now: datetime) -> None:

@@ -33,7 +33,6 @@ class ReceivedUpdate(Row, table=True):
         update_id: the messenger's number, which may start anywhere after a quiet week.
         sender_id: whose line it stands in: the account or, failing that, the chat it came from; 0 for none.
         body: the JSON text; emptied when it has been handled, because people write private things.
-        attempts: how often handling was begun.
         reference: what the person was told to quote, where it failed.
     """
 
@@ -48,7 +47,6 @@ class ReceivedUpdate(Row, table=True):
     sender_id: int = big_number()
     body: str = Field(sa_type=Text)
     state: State = choice(State, default=State.WAITING)
-    attempts: int = 0
     reference: str | None = Field(default=None, max_length=16)
     received_at: datetime = moment()
     finished_at: datetime | None = moment(default=None, nullable=True)

@@ -54,7 +54,11 @@ async def test_the_queue_is_in_the_order_of_urgency_and_each_leaves_it_when_it_i
     await street.do(confirmation.settle, silent.id, street.olga, 60, at)
     await street.do(confirmation.settle, differing.id, street.olga, 60, at)
     await street.do(member.approve, newcomer.id, street.olga, at)
-    assert await street.see(task.waiting, street.olga, at) == []
+    # What an organiser sees to stays in that one's own list until its end, and in nobody else's.
+    assert await street.see(task.waiting, street.olga, at) == [everything[0]]
+    other = await street.again(street.ben)
+    await street.do(member.make_organiser, other, at)
+    assert await street.see(task.waiting, await street.again(street.ben), at) == []
 
 
 async def test_nothing_is_a_task_before_its_time_or_after_it(street: Street) -> None:

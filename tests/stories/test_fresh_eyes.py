@@ -123,3 +123,20 @@ async def test_who_said_no_may_think_better_of_it(street: Street) -> None:
     await ben.taps("I can do this")
     await ada.hears("It is agreed: Ben helps you")
     assert [row.state for row in await street.rows(Invitation)] == [InvitationState.CHOSEN]
+
+
+async def test_who_was_turned_away_may_ask_again(street: Street) -> None:
+    """Somebody who was turned away and applies again comes before the organiser once more."""
+    olga = await street.neighbour("Olga", organiser=True)
+    await olga.says("/admin")
+    await olga.taps_each("How newcomers join", "Ask us about newcomers")
+    rosa = street.newcomer("Rosa")
+    for answer in ("Say no to Rosa", "Let Rosa in"):
+        await rosa.says("/start")
+        await rosa.taps_each("English", "No other language", "Call me Rosa", "Yes, I am 18 or over")
+        await rosa.taps("Yes, that is fine")
+        await rosa.shares_location()
+        await rosa.taps_each("Shopping", "Done", "3 km at most", "At any time")
+        await olga.hears("Rosa")
+        await olga.taps(answer)
+    await rosa.hears("Welcome, Rosa!")

@@ -93,7 +93,6 @@ def upgrade() -> None:
         sa.Column("sender_id", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("state", sa.String(32), nullable=False),
-        sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("reference", sa.String(16), nullable=True),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
