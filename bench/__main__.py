@@ -9,7 +9,7 @@ import asyncio
 import statistics
 from collections.abc import Callable
 
-from bench import matching, transfers, updates
+from bench import matching, rounds, transfers, updates
 
 RUNS = 3
 
@@ -21,7 +21,8 @@ def main() -> None:
     _print(
         "transfers a second, 32 callers", lambda: asyncio.run(transfers.run(at_once=32))["transfers_per_s"]
     )
-    _print("matching 10,000 x 1,000, ms", lambda: 1000 * _round_s())
+    _print("matching 10,000 x 1,000, engine, ms", lambda: 1000 * _round_s())
+    _print("the same from rows to rows, ms", lambda: 1000 * asyncio.run(rounds.run())["seconds"])
 
 
 def _round_s() -> float:
@@ -30,7 +31,7 @@ def _round_s() -> float:
 
 def _print(what: str, measure: Callable[[], float]) -> None:
     measured = sorted(measure() for _ in range(RUNS))
-    print(f"{what:<34} {statistics.median(measured):>9,.0f}   ({measured[0]:,.0f} to {measured[-1]:,.0f})")
+    print(f"{what:<36} {statistics.median(measured):>9,.0f}   ({measured[0]:,.0f} to {measured[-1]:,.0f})")
 
 
 if __name__ == "__main__":

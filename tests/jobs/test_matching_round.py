@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session
 
-from jobs import matching_round
+from jobs import gathering, matching_round
 from jobs.matching import plan
 from jobs.matching_round import MatchingRound
 from models import invitation, member, offer, request
@@ -106,16 +106,17 @@ async def test_what_changed_while_it_was_thought_about_is_left_out(street: Stree
     await asks_for_shopping(ada)
     ben = await street.neighbour("Ben", "shopping")
     now = street.now()
-    gathered = await street.store.read(
-        lambda session: matching_round.gather(session, street.timebank_id, now)
-    )
+    gathered = await street.store.read(lambda session: gathering.gather(session, street.timebank_id, now))
     assert gathered is not None
     thought = plan(*gathered.arrays)
     assert len(thought) == 1
     [wanted] = await street.requests()
     await street.store.write(lambda session: request.withdraw(session, wanted.id, ada.row(session), now).id)
     assert (
-        await street.store.write(lambda session: matching_round.write(session, gathered, thought, now)) == 0
+        await street.store.write(
+            lambda session: matching_round.write(session, gathered, thought, now, range(len(thought)))
+        )
+        == 0
     )
     await ben.hears_nothing_of("Ada would like")
 
