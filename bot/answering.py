@@ -22,8 +22,8 @@ from models.invitation import AlreadyFilled
 from models.member import Member
 from models.refusals import Refusal
 
-# These leave an open talk or step aside from it, wherever one is.
 MESSAGES_OFFERED = 3
+# These leave an open talk or step aside from it, wherever one is.
 LEAVING = ("stop", "cancel", "help", "menu", "language", "person")
 
 
@@ -50,7 +50,7 @@ def respond(scene: Scene, heard: Heard) -> Reply:
     return reply(say(words("not-understood-other"), keyboard=Keyboard.HOME))
 
 
-def refusal_reply(heard: Heard, refusal: Refusal) -> Reply:
+def refusal_reply(refusal: Refusal) -> Reply:
     """Words a rule's no, with what can be done instead where there is something."""
     ways: list[list[Button]] = []
     if isinstance(refusal, ledger.NotEnoughHours):

@@ -55,7 +55,7 @@ class Door:
             await self._look_up(heard)
             answer, reader = await self.store.write(lambda session: self._respond(session, heard))
         except Refusal as refusal:
-            answer = answering.refusal_reply(heard, refusal)
+            answer = answering.refusal_reply(refusal)
             reader = await self._acquaint(heard)
         try:
             await self._speak(reader, heard, answer)

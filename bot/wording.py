@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from bot.values import Day, Distance, Hour, Length, Moment, Value, Words, words
 from models.availability import Part
 from models.exchange import Exchange
@@ -43,11 +41,6 @@ def visit_args(standing: Exchange, other: Member) -> dict[str, Value]:
         "length": Length(standing.minutes),
         "kind": words(f"forkind-{standing.kind}"),
     }
-
-
-def soon(moment: datetime, now: datetime) -> bool:
-    """Says whether something is less than two days off, so that details may be told."""
-    return moment - now < timedelta(days=2)
 
 
 def member_words(who: Member) -> Words:

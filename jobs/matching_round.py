@@ -59,7 +59,9 @@ class MatchingRound:
             # A few at a time, so that a large round keeps nobody else from writing.
             for start in range(0, len(thought), WRITTEN_AT_ONCE):
                 some = range(start, min(start + WRITTEN_AT_ONCE, len(thought)))
-                written += await self.store.write(partial(_write_some, gathered, thought, now, some))
+                written += await self.store.write(
+                    partial(write, gathered=gathered, thought=thought, now=now, positions=some)
+                )
         await self.store.write(lambda session: tell_who_has_nobody(session, self.timebank_id, now))
         self._thought_about = (question, now)
         return written
@@ -119,12 +121,6 @@ def write(session: Session, gathered: Round, thought: Plan, now: datetime, posit
         if asked.wave > 1:
             _tell_asker(session, wanted, now)
     return written
-
-
-def _write_some(
-    gathered: Round, thought: Plan, now: datetime, positions: Iterable[int], session: Session
-) -> int:
-    return write(session, gathered, thought, now, positions)
 
 
 def tell_who_has_nobody(session: Session, timebank_id: int, now: datetime) -> None:

@@ -25,7 +25,6 @@ class Conversation(Row, table=True):
         answers: what was answered so far, by step.
         subject_id: the row it is about, if any: an invitation, an exchange.
         misses: how often the open question was answered in a way we did not understand.
-        version: goes up with each change, so that two processes never both take one answer.
         last_update_id: the last of Telegram's updates that changed it, so that the same one is not taken as
             the answer to the next question.
     """
@@ -42,7 +41,6 @@ class Conversation(Row, table=True):
     answers: dict[str, Any] = document(default={})
     subject_id: int | None = Field(default=None, sa_type=BigId)
     misses: int = 0
-    version: int = 1
     last_update_id: int | None = Field(default=None, sa_type=BigId)
     started_at: datetime = moment()
     touched_at: datetime = moment()
@@ -97,7 +95,6 @@ def move(
     talk.answers = dict(answers)
     talk.misses = 0 if step != talk.step else talk.misses
     talk.step = step
-    talk.version += 1
     talk.last_update_id = update_id
     talk.touched_at = now
     session.add(talk)
@@ -106,7 +103,6 @@ def move(
 def miss(session: Session, talk: Conversation, *, update_id: int | None, now: datetime) -> int:
     """Notes that an answer was not understood, and returns how often that has happened at this question."""
     talk.misses += 1
-    talk.version += 1
     talk.last_update_id = update_id
     talk.touched_at = now
     session.add(talk)

@@ -176,16 +176,6 @@ def run_out(session: Session, now: datetime) -> int:
     return len(late)
 
 
-def any_run_out(session: Session, now: datetime) -> bool:
-    """Says whether there is any silence to note, without taking the write lock."""
-    found = session.exec(
-        select(Invitation.id)
-        .where(Invitation.state == State.ASKED, col(Invitation.expires_at) <= now)
-        .limit(1)
-    )
-    return found.first() is not None
-
-
 def close(session: Session, request: Request, now: datetime) -> None:
     """Thanks everybody who said yes or is still thinking, because the request no longer needs them."""
     # Whoever was silent may only be silent because the invitation waits to be delivered; and the asker who

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 
-from babel import Locale
 from fluent.syntax import ast
 
 # By the last part of a variable's name. A sample is as long as the value is on an ordinary day.
@@ -50,11 +48,6 @@ def _sample(variable: str, language: str) -> str:
     if last in _NUMBERS:
         return _NUMBER
     return _SAMPLES.get(language, _SAMPLES["en"]).get(_MEANINGS.get(last, ""), _NAME)
-
-
-@cache
-def _plural_categories(language: str) -> frozenset[str]:
-    return frozenset(Locale.parse(language, sep="-").plural_form.tags) | {"other"}
 
 
 def wordings(
