@@ -99,12 +99,21 @@ class Inbox:
         self.last_good_poll = self.clock()
         if not raw:
             return 0
+        fresh = await self.keep(raw)
+        self.offset = max(update["update_id"] for update in raw) + 1
+        return fresh
+
+    async def keep(self, raw: Sequence[dict[str, Any]]) -> int:
+        """Keeps updates, however they came, and returns how many were new; when it returns, they are safe.
+
+        Args:
+            raw: updates as plain JSON, each with its `update_id`.
+        """
         # Escaped, because half of a surrogate pair, which JSON allows, is no text that a database takes.
         kept = [(update["update_id"], sender(update), json.dumps(update)) for update in raw]
         fresh = await self.store.write(
             lambda session: received.keep(session, self.timebank_id, kept, self.clock())
         )
-        self.offset = max(update["update_id"] for update in raw) + 1
         if fresh:
             self.arrived()
         return fresh

@@ -36,3 +36,10 @@ def forbid_changes(table: str, dialect: str) -> list[str]:
         f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed or deleted'); END"
         for verb in ("UPDATE", "DELETE")
     ]
+
+
+def allow_changes(table: str, dialect: str) -> list[str]:
+    """Returns the statements that undo `forbid_changes`, whether or not it was done; arguments as there."""
+    names = ("only_added_to", "never_emptied") if dialect == "postgresql" else ("no_update", "no_delete")
+    on = f' ON "{table}"' if dialect == "postgresql" else ""
+    return [f"DROP TRIGGER IF EXISTS {table}_{name}{on}" for name in names]
