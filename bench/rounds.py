@@ -37,7 +37,7 @@ async def run(members: int = 10_000, requests: int = 1_000, seed: int = 20_261_1
         `seconds` for the round and `invitations` written.
     """
     with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}"
+        url = f"sqlite:///{Path(folder) / 'bench.db'}"
         store, bank_id = await prepared(url, lambda session: demo.settle(session, NOON))
         await store.write(lambda session: _people(session, bank_id, members, requests, random.Random(seed)))
         matching = MatchingRound(store, bank_id, lambda: NOON)

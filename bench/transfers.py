@@ -27,7 +27,7 @@ async def run(transfers: int = 500, at_once: int = 1) -> dict[str, float]:
         `transfers`, `seconds` and `transfers_per_s`.
     """
     with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}"
+        url = f"sqlite:///{Path(folder) / 'bench.db'}"
         store, bank_id = await prepared(url, lambda session: demo.settle(session, system_clock()))
 
         def move(number: int) -> Work[None]:

@@ -35,7 +35,7 @@ async def run(people: int = 100) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         clock = Clock()
         messenger = Messenger(clock=clock)
-        url = f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}"
+        url = f"sqlite:///{Path(folder) / 'bench.db'}"
         store, bank_id = await prepared(url, lambda session: demo.settle(session, clock.now()))
         sending, waiting = (
             HTTPXRequest(

@@ -25,7 +25,6 @@ HELD = {
     "alembic": logging.WARNING,
     "apscheduler": logging.WARNING,
     "geopy": logging.WARNING,
-    "aiosqlite": logging.WARNING,
     "sqlalchemy": logging.WARNING,
     "telegram": logging.INFO,
     "asyncio": logging.INFO,

@@ -301,7 +301,7 @@ def demo_folder(settings: Settings) -> Path:
 
 def demo_url(settings: Settings) -> str:
     """The database of the demo."""
-    return f"sqlite+aiosqlite:///{demo_folder(settings) / 'goodturn.db'}"
+    return f"sqlite:///{demo_folder(settings) / 'goodturn.db'}"
 
 
 def clock_of(settings: Settings) -> Callable[[], datetime]:

@@ -27,7 +27,12 @@ PREFIX = "GOODTURN_"
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 DATABASE_FILE = "goodturn.db"
 # Databases by the name people give them, and the driver that the store speaks to each with.
-DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+DRIVERS = {
+    "sqlite": "sqlite",
+    "sqlite+aiosqlite": "sqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgres": "postgresql+psycopg",
+}
 LONGEST_NAME = 64
 
 # Control characters, halves of surrogate pairs, and marks that turn the direction of writing.

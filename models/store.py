@@ -4,26 +4,36 @@ A door (a handler, a job, a command) hands a function to `Store.write` or `Store
 session, calls verbs of this room, and returns what the door needs. It never commits. It may be run again
 from the start when the database asks for that, so it must do nothing but read and change rows.
 
+    write --> line --> writer thread: BEGIN, one piece after the other, COMMIT --> each caller has its answer
+
+Writers stand in one line before one thread, which takes all that wait and commits them together: the disk is
+waited for once, and nobody is told "done" before it is on the disk. When a piece of such a group fails, the
+group is undone and each piece is run again alone, so that no one spoils it for the others.
+
 On SQLite every writing transaction begins with BEGIN IMMEDIATE, so that two of them never interleave. On
 PostgreSQL every one is SERIALIZABLE and is tried again when the database says that two could not be put in
-an order. The rules may therefore be written as if each were alone.
+an order, which only happens between processes. The rules may therefore be written as if each were alone.
 """
 
 from __future__ import annotations
 
 import asyncio
+import queue
 import random
 import sqlite3
-from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import event
-from sqlalchemy.engine import Connection, make_url
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import ORMExecuteState
 from sqlmodel import Session
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 T = TypeVar("T")
 Work = Callable[[Session], T]
@@ -34,6 +44,11 @@ _FIRST_PAUSE_S = 0.01
 _LAST_PAUSE_S = 0.5
 _CHANGED = "a reading piece of work changed rows"
 
+READERS = 4
+# A group ends when it is this large or has taken this long, so that its first piece does not wait for ever.
+_GROUP = 64
+_GROUP_S = 0.02
+
 # PostgreSQL's own names for "these could not be ordered" and "these waited for each other".
 _PASSING_STATES = {"40001", "40P01"}
 
@@ -43,35 +58,58 @@ _SAME_KEY_STATE = "23505"
 _SAME_KEY_TRIES = 3
 
 
+@dataclass
+class _Piece(Generic[T]):
+    """A piece of work in the line, and who waits for it."""
+
+    work: Work[T]
+    waiting: asyncio.Future[T]
+    loop: asyncio.AbstractEventLoop
+    done: T | None = None
+    error: BaseException | None = None
+
+
 class Store:
     """The database behind one process.
 
     Args:
-        url: an SQLAlchemy URL with an async driver, `sqlite+aiosqlite:///…` or `postgresql+psycopg://…`.
-        pool_size: how many connections are kept open.
+        url: an SQLAlchemy URL, `sqlite:///…` or `postgresql+psycopg://…`.
+        readers: how many pieces of work may read at the same time.
     """
 
-    def __init__(self, url: str, *, pool_size: int = 8) -> None:
+    def __init__(self, url: str, *, readers: int = READERS) -> None:
         self.url = url
-        self.on_sqlite = make_url(url).get_backend_name() == "sqlite"
+        parsed = plain(url)
+        self.on_sqlite = parsed.get_backend_name() == "sqlite"
         # An error quotes no values, because they may be somebody's address or words.
-        arguments: dict[str, Any] = {"hide_parameters": True, "pool_size": pool_size, "max_overflow": 8}
+        arguments: dict[str, Any] = {"hide_parameters": True}
         if self.on_sqlite:
-            # The driver must not begin transactions by itself: it would begin them too late.
-            arguments["connect_args"] = {"isolation_level": None, "timeout": BUSY_TIMEOUT_MS / 1000}
+            # The driver must not begin transactions by itself: it would begin them too late. A connection
+            # may pass from one thread to the next, but is never used by two at a time.
+            arguments["connect_args"] = {
+                "isolation_level": None,
+                "timeout": BUSY_TIMEOUT_MS / 1000,
+                "check_same_thread": False,
+                "cached_statements": 512,
+            }
         else:
             arguments["isolation_level"] = "SERIALIZABLE"
             arguments["pool_pre_ping"] = True
-        self.engine = create_async_engine(url, **arguments)
-        # Writers of one process wait here in a fair line instead of asking SQLite again and again.
-        self._writing = asyncio.Lock()
-        self._under_way: set[asyncio.Task[Any]] = set()
+        if parsed.database not in {None, "", ":memory:"}:
+            arguments |= {"pool_size": readers + 1, "max_overflow": 0}
+        self.engine = create_engine(parsed, **arguments)
+        options = {"begin": "BEGIN"} if self.on_sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._reading = self.engine.execution_options(**options)
+        self._readers = ThreadPoolExecutor(readers, thread_name_prefix="reader")
+        self._line: queue.SimpleQueue[_Piece[Any] | None] = queue.SimpleQueue()
+        self._writer: threading.Thread | None = None
+        self._under_way: set[asyncio.Future[Any]] = set()
         if self.on_sqlite:
-            event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
-            event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
+            event.listen(self.engine, "connect", _prepare_sqlite)
+            event.listen(self.engine, "begin", _begin_sqlite)
 
     async def write(self, work: Work[T]) -> T:
-        """Runs `work` in one transaction and commits it, or leaves everything as it was.
+        """Runs `work` in a transaction and commits it, or leaves everything as it was.
 
         Args:
             work: called with the session, perhaps more than once; what it returns is returned.
@@ -79,7 +117,13 @@ class Store:
         Raises:
             Whatever `work` raises, refusals included, after the rollback.
         """
-        return await self._to_its_end(self._written(work))
+        loop = asyncio.get_running_loop()
+        piece = _Piece(work, loop.create_future(), loop)
+        if self._writer is None:
+            self._writer = threading.Thread(target=self._write_all, name="writer", daemon=True)
+            self._writer.start()
+        self._line.put(piece)
+        return await self._to_its_end(piece.waiting)
 
     async def read(self, work: Work[T]) -> T:
         """Runs `work` on one consistent view of the database and changes nothing.
@@ -90,75 +134,138 @@ class Store:
         Raises:
             RuntimeError: when `work` changed a row, which belongs into `write`.
         """
-        return await self._to_its_end(self._read(work))
+        loop = asyncio.get_running_loop()
+        return await self._to_its_end(loop.run_in_executor(self._readers, self._read, work))
 
     async def close(self) -> None:
         """Waits for what is under way and closes every connection."""
         while self._under_way:
             await asyncio.gather(*self._under_way, return_exceptions=True)
-        await self.engine.dispose()
+        if self._writer is not None:
+            self._line.put(None)
+            await asyncio.to_thread(self._writer.join)
+            self._writer = None
+        self.engine.dispose()
 
-    async def _to_its_end(self, transaction: Coroutine[Any, Any, T]) -> T:
+    async def _to_its_end(self, transaction: asyncio.Future[T]) -> T:
         """Lets a transaction end by itself even if whoever waits for it is cancelled: cutting it off in the
         middle of a commit would leave nobody knowing whether it was done."""
-        task = asyncio.create_task(transaction)
-        self._under_way.add(task)
-        task.add_done_callback(self._ended)
-        return await asyncio.shield(task)
+        self._under_way.add(transaction)
+        transaction.add_done_callback(self._ended)
+        return await asyncio.shield(transaction)
 
-    def _ended(self, task: asyncio.Task[Any]) -> None:
-        self._under_way.discard(task)
-        if not task.cancelled():
+    def _ended(self, transaction: asyncio.Future[Any]) -> None:
+        self._under_way.discard(transaction)
+        if not transaction.cancelled():
             # Looked at, so that nobody is warned of an error that nobody waits for any more.
-            task.exception()
+            transaction.exception()
 
-    async def _written(self, work: Work[T]) -> T:
-        for attempt in range(TRIES):
-            try:
-                if self.on_sqlite:
-                    async with self._writing:
-                        done = await self._once(work)
-                else:
-                    done = await self._once(work)
-            except DBAPIError as error:
-                if attempt + 1 >= _tries(error):
-                    raise
-                pause_s = min(_LAST_PAUSE_S, _FIRST_PAUSE_S * 2**attempt)
-                await asyncio.sleep(pause_s * random.uniform(0.5, 1.5))  # noqa: S311 - no secret
-            else:
-                return done
-        raise AssertionError("the last try returns or raises")
-
-    async def _read(self, work: Work[T]) -> T:
-        options = {"begin": "BEGIN"} if self.on_sqlite else {"isolation_level": "REPEATABLE READ"}
-        async with AsyncSession(
-            self.engine.execution_options(**options),
-            sync_session_class=_ReadingSession,
-            expire_on_commit=False,
-            autoflush=False,
-        ) as session:
-            found = await session.run_sync(_only_reading, work)
-            await session.rollback()
+    def _read(self, work: Work[T]) -> T:
+        with (
+            self._reading.connect() as connection,
+            _ReadingSession(connection, expire_on_commit=False, autoflush=False) as session,
+        ):
+            found = work(session)
+            if session.new or session.dirty or session.deleted:
+                raise RuntimeError(_CHANGED)
+            session.expunge_all()
             return found
 
-    async def _once(self, work: Work[T]) -> T:
-        async with AsyncSession(self.engine, expire_on_commit=False) as session:
-            # SQLModel types its session as its own class, and SQLAlchemy asks for the plain one.
-            done = await session.run_sync(work)  # type: ignore[arg-type]
-            await session.commit()
-            return done
+    def _write_all(self) -> None:
+        """Works through the line for as long as the process lives. Runs in the writer's own thread."""
+        waiting: deque[_Piece[Any]] = deque()
+        while True:
+            if not waiting:
+                piece = self._line.get()
+                if piece is None:
+                    return
+                waiting.append(piece)
+            while len(waiting) < _GROUP and not self._line.empty():
+                piece = self._line.get_nowait()
+                if piece is None:
+                    self._line.put(None)
+                    break
+                waiting.append(piece)
+            _answer(self._write_some(waiting))
+
+    def _write_some(self, waiting: deque[_Piece[Any]]) -> list[_Piece[Any]]:
+        """Takes pieces from the head of the line, writes them, and returns those with what became of them."""
+        taken: list[_Piece[Any]] = []
+        if len(waiting) == 1:
+            taken.append(waiting.popleft())
+            self._write_alone(taken[0])
+            return taken
+        try:
+            with self.engine.begin() as connection:
+                ends_at_s = time.monotonic() + _GROUP_S
+                while waiting and (not taken or time.monotonic() < ends_at_s):
+                    taken.append(waiting.popleft())
+                    taken[-1].done = _run(connection, taken[-1].work)
+        except BaseException:
+            # Whoever it was, the whole transaction is undone, and each gets one of its own.
+            taken = taken or [waiting.popleft()]
+            for piece in taken:
+                self._write_alone(piece)
+        return taken
+
+    def _write_alone(self, piece: _Piece[Any]) -> None:
+        """Runs one piece of work in a transaction of its own, as often as the database asks for it."""
+        for attempt in range(TRIES):
+            try:
+                with self.engine.begin() as connection:
+                    piece.done = _run(connection, piece.work)
+            except DBAPIError as error:
+                if attempt + 1 < _tries(error):
+                    pause_s = min(_LAST_PAUSE_S, _FIRST_PAUSE_S * 2**attempt)
+                    time.sleep(pause_s * random.uniform(0.5, 1.5))  # noqa: S311 - no secret
+                    continue
+                piece.error = error
+            except BaseException as error:
+                piece.error = error
+            return
 
 
 class _ReadingSession(Session):
     """A session that refuses to change anything."""
 
 
-def _only_reading(session: Any, work: Work[T]) -> T:
-    found = work(session)
-    if session.new or session.dirty or session.deleted:
-        raise RuntimeError(_CHANGED)
-    session.expunge_all()
-    return found
+def plain(url: str) -> URL:
+    """Returns the address with the driver that the store speaks to, whatever driver it names.
+
+    Args:
+        url: an SQLAlchemy URL of SQLite or PostgreSQL.
+    """
+    parsed = make_url(url)
+    return parsed.set(drivername="sqlite") if parsed.get_backend_name() == "sqlite" else parsed
+
+
+def _run(connection: Connection, work: Work[T]) -> T:
+    """Runs a piece of work within the connection's transaction, and leaves its rows detached and loaded."""
+    with Session(connection, expire_on_commit=False) as session:
+        done = work(session)
+        # The session flushes; the transaction is the connection's, and goes on.
+        session.commit()
+        return done
+
+
+def _answer(pieces: Iterable[_Piece[Any]]) -> None:
+    """Tells everybody who waits what became of their work, each in their own loop."""
+    loops: dict[asyncio.AbstractEventLoop, list[_Piece[Any]]] = {}
+    for piece in pieces:
+        loops.setdefault(piece.loop, []).append(piece)
+    for loop, theirs in loops.items():
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(_hand_over, theirs)
+
+
+def _hand_over(pieces: Iterable[_Piece[Any]]) -> None:
+    for piece in pieces:
+        if piece.waiting.done():
+            continue
+        if piece.error is not None:
+            piece.waiting.set_exception(piece.error)
+        else:
+            piece.waiting.set_result(piece.done)
 
 
 def _refuse_flush(_session: Session, _context: Any, _instances: Any) -> None:
@@ -178,10 +285,10 @@ event.listen(_ReadingSession, "do_orm_execute", _refuse_change)
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     for pragma in (
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

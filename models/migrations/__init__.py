@@ -8,8 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import create_engine, make_url
-from sqlalchemy.engine import Engine
+from sqlalchemy import create_engine
+
+from models.store import plain
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -32,7 +33,7 @@ def upgrade(url: str) -> None:
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
-    engine = _plain_engine(url)
+    engine = create_engine(plain(url))
     config = configuration()
     try:
         with engine.connect() as connection:
@@ -54,11 +55,3 @@ def configuration() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     return config
-
-
-def _plain_engine(url: str) -> Engine:
-    """Makes an engine that is not asynchronous, since Alembic is not."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite":
-        parsed = parsed.set(drivername="sqlite")
-    return create_engine(parsed)

@@ -10,14 +10,16 @@ import tempfile
 from pathlib import Path
 
 from alembic import command
+from sqlalchemy import create_engine
 
-from models.migrations import _plain_engine, configuration, upgrade
+from models.migrations import configuration, upgrade
+from models.store import plain
 
 with tempfile.TemporaryDirectory() as folder:
-    url = f"sqlite+aiosqlite:///{Path(folder) / 'empty.db'}"
+    url = f"sqlite:///{Path(folder) / 'empty.db'}"
     upgrade(url)
     config = configuration()
     number = len(list((Path(__file__).parent / "versions").glob("*.py"))) + 1
-    with _plain_engine(url).begin() as connection:
+    with create_engine(plain(url)).begin() as connection:
         config.attributes["connection"] = connection
         command.revision(config, sys.argv[1], autogenerate=True, rev_id=f"{number:04}")

@@ -43,7 +43,7 @@ def test_with_nothing_set_everything_has_a_value(nowhere: Path) -> None:
     assert settings.telegram_api == "https://api.telegram.org"
     assert settings.data_dir == nowhere / "data"
     assert make_url(settings.database_url).database == str(nowhere / "data" / "goodturn.db")
-    assert settings.database_url.startswith("sqlite+aiosqlite:///")
+    assert settings.database_url.startswith("sqlite:///")
     assert (settings.timezone, settings.zone.key) == ("Europe/London", "Europe/London")
     assert (settings.geocoder, settings.country, settings.language) == ("none", None, "en")
     assert (settings.timebank_name, settings.port, settings.log_level) == ("Goodturn", 8790, "INFO")
@@ -97,10 +97,10 @@ def test_a_file_is_read_and_the_environment_goes_before_it(
 @pytest.mark.parametrize(
     ("written", "used"),
     [
-        ("sqlite:///bank.db", "sqlite+aiosqlite:///bank.db"),
-        ("sqlite:////var/lib/bank.db", "sqlite+aiosqlite:////var/lib/bank.db"),
-        ("sqlite+aiosqlite:///bank.db", "sqlite+aiosqlite:///bank.db"),
-        ("sqlite://", "sqlite+aiosqlite://"),
+        ("sqlite:///bank.db", "sqlite:///bank.db"),
+        ("sqlite:////var/lib/bank.db", "sqlite:////var/lib/bank.db"),
+        ("sqlite+aiosqlite:///bank.db", "sqlite:///bank.db"),
+        ("sqlite://", "sqlite://"),
         ("postgresql://a:b@h/d", "postgresql+psycopg://a:b@h/d"),
         ("postgres://a:b@h/d", "postgresql+psycopg://a:b@h/d"),
         ("postgresql:///d?host=/run/postgresql", "postgresql+psycopg:///d?host=%2Frun%2Fpostgresql"),

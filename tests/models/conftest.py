@@ -47,7 +47,7 @@ def copied_sqlite(sqlite_street: tuple[Path, Opened], tmp_path: Path) -> tuple[s
     template, opened = sqlite_street
     path = tmp_path / "street.db"
     shutil.copyfile(template, path)
-    return f"sqlite+aiosqlite:///{path}", opened
+    return f"sqlite:///{path}", opened
 
 
 @pytest.fixture

@@ -119,7 +119,7 @@ def test_a_migrated_postgresql_schema_is_a_fresh_one(two_databases: tuple[Engine
 
 def test_upgrading_twice_is_harmless(database_url: str) -> None:
     """A second upgrade changes neither the schema nor the rows."""
-    engine = create_engine(database_url.replace("+aiosqlite", ""))
+    engine = create_engine(database_url)
     with engine.begin() as connection:
         connection.execute(
             text(
@@ -137,7 +137,7 @@ def test_upgrading_twice_is_harmless(database_url: str) -> None:
 
 def test_a_database_of_a_newer_version_is_refused(database_url: str) -> None:
     """A revision we do not know stops the upgrade before anything is touched."""
-    engine = create_engine(database_url.replace("+aiosqlite", ""))
+    engine = create_engine(database_url)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(NewerDatabase, match="9999"):
@@ -150,5 +150,5 @@ def test_a_database_of_a_newer_version_is_refused(database_url: str) -> None:
 def test_an_empty_place_becomes_a_database(tmp_path: Path) -> None:
     """Upgrading where there is nothing makes everything."""
     path = tmp_path / "new.db"
-    upgrade(f"sqlite+aiosqlite:///{path}")
+    upgrade(f"sqlite:///{path}")
     assert len(sqlite_schema(path)) > len(metadata.tables)
