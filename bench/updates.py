@@ -1,71 +1,150 @@
-"""Updates a second through the whole bot path: fetched, kept, handled in a talk, committed and answered.
+"""Updates a second through the whole bot path, beside bare python-telegram-bot on the same server.
 
-The stand-in for Telegram runs in the same process without sockets, so its own share is in the figure; it is
-about 0.4 ms a call. Each member sends one message after the other, as people do.
+The Bot API, the bot and this script are processes of their own, and speak HTTP over loopback. Each member
+sends one message after the other, as people do; every one is fetched, kept, handled in a talk, committed to
+the disk and answered. The bare bot fetches the same updates, does nothing and says nothing.
 """
 
 from __future__ import annotations
 
+import asyncio
+import json
+import socket
+import subprocess
+import sys
 import tempfile
 import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-
-import httpx
-from telegram.request import HTTPXRequest
-
-from bot import application
-from goodturn import demo
-from goodturn.process import build_house, prepared
-from goodturn.settings import Settings
-from messenger import Clock, Messenger
+from typing import Any
 
 # The first questions of the joining talk, answered by typing: each is a real step with a real commit.
-SCRIPT = ("/start", "English", "No other language", "Robin", "Yes, I am 18 or over", "/help")
+SCRIPT = ["/start", "English", "No other language", "Robin", "Yes, I am 18 or over", "/help"]
+TOKEN = "123456:bench-bench-bench-bench-bench-bench"
+LONGEST_S = 120
 
 
-async def run(people: int = 100) -> dict[str, float]:
-    """Lets so many newcomers begin to join at the same time.
+def run(people: int = 300, per_s: float = 0.0, bot: str = "goodturn") -> dict[str, float]:
+    """Lets newcomers begin to join, all at the same time or at a pace.
 
     Args:
         people: how many.
+        per_s: how many updates come in a second; 0 for as many as are answered.
+        bot: "goodturn", or "bare" for the library with an empty handler.
 
     Returns:
-        `updates`, `seconds` and `updates_per_s`.
+        `updates_per_s`, and of the time from typing to the answer `median_ms` and `p99_ms`.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        clock = Clock()
-        messenger = Messenger(clock=clock)
-        url = f"sqlite:///{Path(folder) / 'bench.db'}"
-        store, bank_id = await prepared(url, lambda session: demo.settle(session, clock.now()))
-        sending, waiting = (
-            HTTPXRequest(
-                connection_pool_size=64, httpx_kwargs={"transport": httpx.ASGITransport(app=messenger.app)}
-            )
-            for _ in range(2)
-        )
-        house = build_house(
-            store=store,
-            timebank_id=bank_id,
-            token=messenger.token,
-            base_url=messenger.base_url,
-            base_file_url=messenger.base_file_url,
-            settings=Settings.load(env_file=None),
-            clock=clock.now,
-            requests=(sending, waiting),
-        )
-        # How fast Telegram lets a bot speak is another question than how fast this one can.
-        house.bot.out.pace.unlimited()
-        await application.open_up(house.bot)
-        crowd = [messenger.add_person(f"Newcomer {number}") for number in range(people)]
-        handled, began_s = 0, time.perf_counter()
-        for text in SCRIPT:
-            for person in crowd:
-                person.says(text)
-            while await house.bot.inbox.fetch(0):
-                pass
-            handled += await house.bot.turnstile.drain()
-        seconds = time.perf_counter() - began_s
-        await application.close_down(house.bot)
-        await store.close()
-        messenger.close()
-    return {"updates": handled, "seconds": seconds, "updates_per_s": handled / seconds}
+    chosen = {"people": people, "script": SCRIPT, "per_s": per_s, "answered": bot == "goodturn"}
+    port = free_port()
+    expected = people * len(SCRIPT)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        process("bench.bare_messenger", str(port), json.dumps(chosen)),
+        process("bench.updates", bot, str(port), folder),
+    ):
+        ready = Path(folder) / "ready"
+        wait_until(ready.exists)
+        figures(port, "?begin")
+        wait_until(lambda: figures(port)["handled"] >= expected)
+        found = figures(port)
+    took_s = found["took_s"] or [0.0]
+    return {
+        "updates_per_s": found["handled"] / found["seconds"],
+        "median_ms": 1000 * took_s[len(took_s) // 2],
+        "p99_ms": 1000 * took_s[int(len(took_s) * 0.99)],
+    }
+
+
+async def serve(kind: str, port: int, folder: Path) -> None:
+    """Runs a bot until it is stopped."""
+    if kind == "bare":
+        await _serve_bare(port, folder)
+    else:
+        await _serve_goodturn(port, folder, with_backlog=kind == "backlog")
+
+
+async def _serve_goodturn(port: int, folder: Path, with_backlog: bool) -> None:
+    from goodturn import demo
+    from goodturn.process import build_house, live, prepared, system_clock
+    from goodturn.settings import Settings
+
+    url = f"sqlite:///{folder / 'bench.db'}"
+    store, bank_id = await prepared(url, lambda session: demo.settle(session, system_clock()))
+    if with_backlog:
+        from bench import backlog
+
+        now = system_clock()
+        await store.write(lambda session: backlog.furnish(session, bank_id, now))
+        (folder / "due_from_s").write_text(str(now.timestamp()))
+    house = build_house(
+        store=store,
+        timebank_id=bank_id,
+        token=TOKEN,
+        base_url=f"http://127.0.0.1:{port}/bot",
+        base_file_url=f"http://127.0.0.1:{port}/file/bot",
+        settings=Settings.load(env_file=None),
+        clock=system_clock,
+    )
+    # How fast Telegram lets a bot speak is another question than how fast this one can.
+    house.bot.out.pace.unlimited()
+    await live(house, started=(folder / "ready").touch)
+
+
+async def _serve_bare(port: int, folder: Path) -> None:
+    from telegram import Update
+    from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters
+
+    async def nothing(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Handles nothing."""
+
+    application = ApplicationBuilder().token(TOKEN).base_url(f"http://127.0.0.1:{port}/bot").build()
+    application.add_handler(MessageHandler(filters.ALL, nothing))
+    async with application:
+        await application.start()
+        assert application.updater is not None, "the builder makes one"
+        await application.updater.start_polling()
+        (folder / "ready").touch()
+        await asyncio.Event().wait()
+
+
+@contextmanager
+def process(module: str, *arguments: str) -> Iterator[int]:
+    """Runs a module as a process while within, and yields its number."""
+    running = subprocess.Popen([sys.executable, "-m", module, *arguments])
+    try:
+        yield running.pid
+    finally:
+        running.kill()
+        running.wait()
+
+
+def figures(port: int, query: str = "") -> dict[str, Any]:
+    """What the messenger has seen so far."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/figures{query}") as answer:
+            return dict(json.load(answer))
+    except OSError:
+        return {"handled": -1, "confirmed": -1, "unasked_at_s": {}}
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Looks again and again until it is so."""
+    ends_s = time.monotonic() + LONGEST_S
+    while not condition():
+        if time.monotonic() > ends_s:
+            raise TimeoutError("the measurement does not come to an end")
+        time.sleep(0.1)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody uses now."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])))

@@ -10,21 +10,24 @@ anything else --------------> kindly, the way home
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot import buttons, commands, dialogue, talks, understanding, visits
 from bot.context import Scene
+from bot.flows import leaving
 from bot.heard import Heard, Manner
 from bot.home import home_command
 from bot.saying import Button, Keyboard, Reply, reply, say
 from bot.values import refused, words
-from models import conversation, exchange, invitation, ledger, request, shown
+from bot.wording import member_words
+from models import conversation, erasure, exchange, invitation, ledger, member, request
 from models.conversation import Conversation
 from models.invitation import AlreadyFilled
-from models.member import Member
 from models.refusals import Refusal
 
 MESSAGES_OFFERED = 3
 # These leave an open talk or step aside from it, wherever one is.
-LEAVING = ("stop", "cancel", "help", "menu", "language", "person")
+LEAVING = ("stop", "cancel", "help", "menu", "language", "person", "leave")
 
 
 def respond(scene: Scene, heard: Heard) -> Reply:
@@ -37,17 +40,37 @@ def respond(scene: Scene, heard: Heard) -> Reply:
         return buttons.press(scene, heard)
     if heard.manner is Manner.WORDS and heard.text.startswith("/"):
         return _slash_command(scene, heard)
-    row = conversation.current(scene.session, scene.member)
-    named = _named_command(scene, heard, in_talk=row is not None)
+    row = scene.open_talk
+    named = _named_command(scene, heard, row)
     if named is not None:
         return _run(scene, heard, named)
     if row is not None:
         return _in_talk(scene, heard, row)
     if not scene.member.has_joined:
-        return commands.start(scene, heard)
+        return commands.outside(scene, heard)
     if heard.manner is Manner.WORDS:
         return _loose_words(scene, heard)
     return reply(say(words("not-understood-other"), keyboard=Keyboard.HOME))
+
+
+def where_we_are(scene: Scene, heard: Heard) -> Reply:
+    """Tells how things stand, after a crash between doing what was asked and saying so.
+
+    What was done is not done again: the open question is asked once more, or their things are shown.
+    """
+    if scene.is_new:
+        # Being forgotten was what they had asked for.
+        erasure.unmeet(scene.session, scene.member)
+        return reply(say(words("outside"), keyboard=Keyboard.NONE))
+    row = conversation.current(scene.session, scene.member)
+    if row is not None and row.flow in talks.TALKS:
+        answer = dialogue.carry_on(scene, talks.named(row.flow), row)
+    elif scene.member.has_joined:
+        answer = commands.things(scene)
+    else:
+        answer = commands.outside(scene, heard)
+    first, *others = answer.says
+    return Reply(says=[replace(first, parts=(words("cut-off"), *first.parts)), *others])
 
 
 def refusal_reply(refusal: Refusal) -> Reply:
@@ -57,6 +80,8 @@ def refusal_reply(refusal: Refusal) -> Reply:
         ways = [[Button(words("button-offer"), "go:offer"), Button(words("button-browse"), "go:browse")]]
     elif isinstance(refusal, AlreadyFilled):
         ways = [[Button(words("button-browse"), "go:browse")], [Button(words("button-things"), "go:things")]]
+    elif isinstance(refusal, buttons.UnknownButton):
+        ways = [[Button(words("button-things"), "go:things"), Button(words("button-home-help"), "go:help")]]
     return reply(say(refused(refusal), buttons=ways))
 
 
@@ -73,11 +98,11 @@ def _slash_command(scene: Scene, heard: Heard) -> Reply:
 
 def _unknown_command(scene: Scene, heard: Heard) -> Reply:
     if not scene.member.has_joined:
-        return commands.start(scene, heard)
+        return commands.outside(scene, heard)
     return reply(say(words("refusal-not-found"), keyboard=Keyboard.HOME))
 
 
-def _named_command(scene: Scene, heard: Heard, *, in_talk: bool) -> str | None:
+def _named_command(scene: Scene, heard: Heard, row: Conversation | None) -> str | None:
     """Returns the command that was said in words or by the home keyboard, if any.
 
     In the middle of a talk only the words that lead out of it count, because "hours" may be an answer.
@@ -88,7 +113,10 @@ def _named_command(scene: Scene, heard: Heard, *, in_talk: bool) -> str | None:
     if at_home is not None:
         return at_home
     said = understanding.intent(heard.text, scene.language)
-    if said not in commands.COMMANDS or (in_talk and said not in LEAVING):
+    if said not in commands.COMMANDS or (row is not None and said not in LEAVING):
+        return None
+    if said == "leave" and row is not None and row.flow == leaving.LEAVING.name:
+        # Who is asked how they would like to leave answers with the same word.
         return None
     return said
 
@@ -96,7 +124,7 @@ def _named_command(scene: Scene, heard: Heard, *, in_talk: bool) -> str | None:
 def _run(scene: Scene, heard: Heard, name: str) -> Reply:
     """Runs a command; somebody who has not joined so far joins first."""
     if not scene.member.has_joined and name not in commands.FOR_STRANGERS:
-        return commands.start(scene, heard)
+        return commands.start(scene, heard) if name == "menu" else commands.outside(scene, heard)
     answer = commands.COMMANDS[name](scene)
     row = conversation.current(scene.session, scene.member)
     if name == "help" and row is not None:
@@ -155,7 +183,7 @@ def _not_understood(scene: Scene) -> Reply:
         return reply(say(words("not-understood"), keyboard=Keyboard.HOME))
     ways = []
     for standing in expected[:MESSAGES_OFFERED]:
-        name = scene.session.get_one(Member, standing.other(scene.member)).name
+        name = member_words(member.get(scene.session, scene.bank.id, standing.other(scene.member)))
         ways.append([Button(words("button-write-to", name=name), f"write:{standing.id}")])
     ways.append([Button(words("button-ask-a-person"), "person:words")])
     return reply(say(words("not-understood-write"), buttons=ways))
@@ -170,7 +198,7 @@ def _as_shown_button(scene: Scene, heard: Heard, other_than: int | None = None) 
     """
     if heard.manner is not Manner.WORDS:
         return None
-    for row in shown.latest(scene.session, scene.member):
+    for row in scene.buttons_shown:
         if other_than is not None and row.talk_id == other_than:
             # The open question is newer than whatever stands above it.
             return None
@@ -199,12 +227,15 @@ def heard_as_tap(heard: Heard, data: str, message_id: int | None = None) -> Hear
     )
 
 
-def wants_map(row: Conversation | None, heard: Heard, language: str) -> bool:
+def wants_map(scene: Scene, heard: Heard) -> bool:
     """Says whether the words should be looked up on the map before they are taken as an answer.
 
     Words that lead out of the talk, and words on the buttons of the question, are nobody's address.
     """
-    if row is None or heard.manner is not Manner.WORDS or heard.text.startswith("/"):
+    if heard.manner is not Manner.WORDS or heard.text.startswith("/"):
+        return False
+    row, language = scene.open_talk, scene.language
+    if row is None:
         return False
     step = talks.named(row.flow).step(row.step) if row.flow in talks.TALKS else None
     if step is None or not step.looks_up or understanding.intent(heard.text, language) is not None:

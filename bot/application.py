@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
 from telegram import Bot, ChatMember, Update
-from telegram.error import BadRequest, NetworkError, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -23,18 +23,22 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest
 
-from bot import failures
+from bot import failures, passage
 from bot.commands import MENU
 from bot.door import Door
+from bot.flood import WARNING, Flood, Verdict
 from bot.geocoding import Geocoder
-from bot.heard import hear
+from bot.heard import Heard, Manner, hear
 from bot.inbox import FIRST_PAUSE_S, LAST_PAUSE_S, Inbox
+from bot.outage import Outage
 from bot.outgoing import Outgoing, Reader
 from bot.pace import Pace
+from bot.passage import Passage
 from bot.saying import say
 from bot.turnstile import Turnstile, Unreadable
 from bot.values import words
 from models import timebank
+from models.received import State, TakenOver
 from models.store import Store
 
 log = structlog.get_logger(__name__)
@@ -42,6 +46,8 @@ log = structlog.get_logger(__name__)
 Context = ContextTypes.DEFAULT_TYPE
 GROUPS = filters.ChatType.GROUPS
 PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+# What waited longer than this, while we were away, may no longer be meant.
+PASSES_AFTER = timedelta(days=1)
 FORMER = (ChatMember.BANNED, ChatMember.LEFT)
 
 
@@ -53,6 +59,7 @@ class Goodbot:
     door: Door
     inbox: Inbox
     turnstile: Turnstile
+    flood: Flood
 
     @property
     def out(self) -> Outgoing:
@@ -73,6 +80,7 @@ def build(
     timebank_id: int,
     changed: Callable[[], None] = lambda: None,
     pace: Pace | None = None,
+    holder: str = "this process",
 ) -> Goodbot:
     """Puts the bot together; nothing is sent before `open_up`.
 
@@ -86,6 +94,7 @@ def build(
         timebank_id: the time bank that this bot serves.
         changed: called after somebody was answered.
         pace: how fast it may speak; None for the pace Telegram allows.
+        holder: the name of this process, where there are others on the same database.
     """
     application = (
         ApplicationBuilder()
@@ -99,25 +108,22 @@ def build(
         .build()
     )
     out = Outgoing(application.bot, pace)
-    door = Door(store, out, geocoder, clock, timebank_id, "", changed)
-    receive(application, door)
+    door = Door(store, out, geocoder, clock, timebank_id, "", holder, changed)
+    flood = Flood()
+    receive(application, door, flood)
 
-    async def handle(raw: dict[str, Any], *, last: bool = False) -> str | None:
-        """Handles one update and returns the reference of what broke, if anything did."""
-        update = read(raw, application.bot)
-        broken = application.bot_data.setdefault("broken", {})
-        if last:
-            application.bot_data.setdefault("last", set()).add(update.update_id)
-        await application.process_update(update)
-        application.bot_data.get("last", set()).discard(update.update_id)
-        trouble = broken.pop(update.update_id, None)
-        if isinstance(trouble, Exception):
-            raise trouble
-        return trouble  # type: ignore[no-any-return]
+    async def handle(passing: Passage, raw: dict[str, Any]) -> None:
+        """Handles one update; what becomes of it is noted in its passage."""
+        await application.process_update(read(raw, application.bot))
+        if passing.trouble is not None:
+            raise passing.trouble
 
-    turnstile = Turnstile(store, timebank_id, handle, clock)
-    inbox = Inbox(application.bot, updates_request, store, timebank_id, clock, turnstile.arrived)
-    return Goodbot(application, door, inbox, turnstile)
+    turnstile = Turnstile(store, timebank_id, handle, clock, holder)
+    outage = Outage(door)
+    inbox = Inbox(
+        application.bot, updates_request, store, timebank_id, clock, turnstile.arrived, outage.cannot_keep
+    )
+    return Goodbot(application, door, inbox, turnstile, flood)
 
 
 async def open_up(bot: Goodbot) -> None:
@@ -131,11 +137,11 @@ async def open_up(bot: Goodbot) -> None:
         try:
             await bot.application.initialize()
             break
-        except NetworkError as trouble:
-            # A machine often starts before its network does. BadRequest is one of these in name only.
-            if isinstance(trouble, BadRequest):
-                raise
-            log.warning("the messenger does not answer; trying again", pause_s=pause_s)
+        except (InvalidToken, BadRequest, Conflict):
+            raise
+        except (TelegramError, KeyError) as trouble:
+            # A machine often starts before its network does, and a proxy may answer with a page of its own.
+            log.warning("the messenger does not answer", kind=type(trouble).__name__, pause_s=pause_s)
             await asyncio.sleep(pause_s)
             pause_s = min(LAST_PAUSE_S, pause_s * 2)
     bot.door.bot_username = bot.application.bot.username
@@ -152,7 +158,7 @@ async def close_down(bot: Goodbot) -> None:
     await bot.application.shutdown()
 
 
-def receive(application: Application[Any, Any, Any, Any, Any, Any], door: Door) -> None:
+def receive(application: Application[Any, Any, Any, Any, Any, Any], door: Door, flood: Flood) -> None:
     """Says who handles what. Order matters: the first that fits takes the update."""
 
     async def on_group(update: Update, context: Context) -> None:
@@ -170,32 +176,55 @@ def receive(application: Application[Any, Any, Any, Any, Any, Any], door: Door) 
 
     async def on_private(update: Update, context: Context) -> None:
         """Words, a tap, a place, a sticker: whatever a person says to us alone."""
-        heard = hear(update)
-        if heard is not None:
+        heard, update_now = hear(update), passage.present().update
+        if heard is None:
+            return
+        verdict = flood.allow(update_now.sender_id, update_now.received_at)
+        if update_now.state is State.ANSWERED:
+            await door.resume(heard)
+        elif verdict is Verdict.SILENT:
+            await door.brush_off(heard, None)
+        elif verdict is Verdict.WARN:
+            await door.brush_off(heard, WARNING)
+        elif _has_passed(update, heard, door.clock()):
+            await door.brush_off(heard, words("has-passed"))
+        else:
             await door.answer(heard)
 
     async def on_error(update: object, context: Context) -> None:
         """Apologises with a reference; what will pass by itself is tried again instead."""
-        error = context.error
+        error, passing = context.error, passage.present()
         assert error is not None, "the library calls this with what was raised"
-        update_id = update.update_id if isinstance(update, Update) else None
-        broken = context.application.bot_data.setdefault("broken", {})
-        if failures.is_passing(error) and update_id not in context.application.bot_data.get("last", ()):
-            broken[update_id] = error
-            return
-        if isinstance(error, TelegramError):
-            # The deed is done and committed; only the telling failed, as when somebody has just blocked us.
-            log.warning("an answer did not arrive", kind=type(error).__name__, update_id=update_id)
-            return
-        code = broken[update_id] = failures.note(error, update_id=update_id, what="answering")
-        if isinstance(update, Update):
-            await _apologise(door, update, code)
+        if isinstance(error, TakenOver) or (failures.is_passing(error) and not passing.is_last_try):
+            passing.trouble = error
+        elif isinstance(error, TelegramError):
+            # The deed is done and committed; only the telling failed.
+            if failures.may_get_out_later(error):
+                passing.trouble = error
+            else:
+                log.warning("an answer did not arrive", kind=type(error).__name__)
+        else:
+            passing.reference = failures.note(error, update_id=passing.update.update_id, what="answering")
+            if isinstance(update, Update):
+                await _apologise(door, update, passing.reference)
 
     application.add_handler(MessageHandler(GROUPS & filters.UpdateType.MESSAGE, on_group))
     application.add_handler(ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(CallbackQueryHandler(on_private))
     application.add_handler(MessageHandler(PRIVATE, on_private))
     application.add_error_handler(on_error)
+
+
+def _has_passed(update: Update, heard: Heard, now: datetime) -> bool:
+    """Whether it was said too long ago to be done now. Commands only show things, and are never too late.
+
+    A tap says nothing of when it was made, so it counts from when we received it.
+    """
+    if heard.manner is Manner.WORDS and heard.text.startswith("/"):
+        return False
+    written_at = update.message.date if update.message is not None else None
+    said_at = min(written_at or now, passage.present().update.received_at)
+    return now - said_at > PASSES_AFTER
 
 
 def read(raw: dict[str, Any], bot: Bot) -> Update:

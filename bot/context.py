@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from bot.language import best_language, speaker
 from bot.values import Words
-from models import member, shown, timebank
+from models import conversation, member, shown, timebank
+from models.conversation import Conversation
 from models.member import Member
+from models.shown import ShownButtons
 from models.timebank import TimeBank
 
 
@@ -26,6 +29,7 @@ class Scene:
         now: the moment.
         update_id: the update we answer; None when nobody spoke and we speak by ourselves.
         bot_username: our own name in the messenger, for links.
+        is_new: whether we had never met them, or have forgotten them, before what we answer now.
     """
 
     session: Session
@@ -34,6 +38,7 @@ class Scene:
     now: datetime
     update_id: int | None = None
     bot_username: str = ""
+    is_new: bool = False
 
     @property
     def language(self) -> str:
@@ -44,6 +49,16 @@ class Scene:
     def zone(self) -> tzinfo:
         """The zone of the clock on their wall."""
         return ZoneInfo(self.member.zone)
+
+    @cached_property
+    def buttons_shown(self) -> list[ShownButtons]:
+        """The buttons they were shown last, the newest first, as they stood when the scene was opened."""
+        return shown.latest(self.session, self.member)
+
+    @cached_property
+    def open_talk(self) -> Conversation | None:
+        """The talk that was open when the scene was opened."""
+        return conversation.current(self.session, self.member)
 
     @property
     def today(self) -> date:
@@ -73,19 +88,22 @@ def enter(
     """
     bank = timebank.get(session, timebank_id)
     guess = best_language(app_language) if app_language else bank.language
-    known = member.meet(
-        session,
-        timebank_id=timebank_id,
-        telegram_user_id=user_id,
-        chat_id=chat_id,
-        language=guess,
-        now=now,
-    )
+    known = member.by_telegram(session, timebank_id, user_id)
+    if known is None:
+        newcomer = member.note_newcomer(
+            session,
+            timebank_id=timebank_id,
+            telegram_user_id=user_id,
+            chat_id=chat_id,
+            language=guess,
+            now=now,
+        )
+        return Scene(session, bank, newcomer, now, update_id, bot_username, is_new=True)
+    known.chat_id = chat_id
     member.mark_reachable(session, known)
     return Scene(session, bank, known, now, update_id, bot_username)
 
 
 def question_on_screen(scene: Scene, talk_id: int) -> int | None:
     """Returns the number of the message that asks the open question of a talk, if we noted it."""
-    rows = shown.latest(scene.session, scene.member)
-    return next((row.message_id for row in rows if row.talk_id == talk_id), None)
+    return next((row.message_id for row in scene.buttons_shown if row.talk_id == talk_id), None)

@@ -9,18 +9,34 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot import answering, context
+from bot import answering, context, passage
 from bot.geocoding import Geocoder
 from bot.heard import Heard, Manner
 from bot.language import best_language
 from bot.outgoing import Outgoing, Reader, Sent
 from bot.saying import Reply, reply, say
-from bot.values import Code, words
-from models import conversation, landmark, member, shown, timebank
+from bot.values import Code, Words, words
+from models import erasure, landmark, member, received, shown, timebank
+from models.member import Member
 from models.refusals import Refusal
 from models.store import Store
 
 Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Sought:
+    """A place that must be looked up on the map before we can answer.
+
+    Attributes:
+        language: of the one who wrote it.
+        country: where the bank is.
+        known: the places that everybody there knows by name.
+    """
+
+    language: str
+    country: str | None
+    known: list[landmark.Landmark]
 
 
 @dataclass
@@ -34,6 +50,7 @@ class Door:
         clock: the present moment, aware.
         timebank_id: the time bank that this bot serves.
         bot_username: our name in the messenger.
+        holder: the name of this process, under which it claims what it answers.
         changed: called after something was done, so that what follows from it is done at once.
     """
 
@@ -43,24 +60,47 @@ class Door:
     clock: Clock
     timebank_id: int
     bot_username: str
+    holder: str
     changed: Callable[[], None] = lambda: None
 
     async def answer(self, heard: Heard) -> None:
         """Answers what was heard: the map is asked before the transaction, the person after it.
 
         Raises:
+            TakenOver: another process answers it.
             Exception: whatever of ours broke; the caller apologises with `apologise`.
         """
         try:
-            await self._look_up(heard)
-            answer, reader = await self.store.write(lambda session: self._respond(session, heard))
+            who: Member | None
+            outcome = await self.store.write(lambda session: self._respond(session, heard))
+            if isinstance(outcome, Sought):
+                await self._look_up(heard, outcome)
+                outcome = await self.store.write(lambda session: self._respond(session, heard))
+            assert not isinstance(outcome, Sought), "the map has been asked"
+            answer, reader, who = outcome
         except Refusal as refusal:
             answer = answering.refusal_reply(refusal)
-            reader = await self._acquaint(heard)
+            reader, who = await self._acquaint(heard)
         try:
-            await self._speak(reader, heard, answer)
+            await self._speak(reader, heard, answer, who)
         finally:
             self.changed()
+
+    async def resume(self, heard: Heard) -> None:
+        """Tells how things stand, because the answer to this may never have arrived."""
+
+        def stand(session: Session) -> tuple[Reply, Reader, Member]:
+            scene = self._scene(session, heard)
+            return answering.where_we_are(scene, heard), self._reader_in(scene, heard), scene.member
+
+        answer, reader, who = await self.store.write(stand)
+        await self._speak(reader, heard, answer, who)
+        self.changed()
+
+    async def brush_off(self, heard: Heard, why: Words | None) -> None:
+        """Does not do what was asked: says why, or nothing at all, but never lets a tap go on spinning."""
+        reader, who = await self._acquaint(heard)
+        await self._speak(reader, heard, reply(*([] if why is None else [say(why)])), who)
 
     async def apologise(self, heard: Heard, code: str) -> None:
         """Says sorry with a reference that finds the trace in the log."""
@@ -79,10 +119,17 @@ class Door:
 
         await self.store.write(mark)
 
-    def _respond(self, session: Session, heard: Heard) -> tuple[Reply, Reader]:
+    def _respond(self, session: Session, heard: Heard) -> tuple[Reply, Reader, Member] | Sought:
+        """Does what was asked, and notes in the same transaction that it is done."""
         scene = self._scene(session, heard)
+        if heard.found is None and heard.map_trouble is None and answering.wants_map(scene, heard):
+            return Sought(scene.language, scene.bank.country, landmark.all_of(session, scene.bank.id))
+        received.mark_answered(session, self.timebank_id, heard.update_id, self.holder)
         answer = answering.respond(scene, heard)
-        return answer, Reader(heard.chat_id, scene.language, scene.zone, scene.now)
+        return answer, self._reader_in(scene, heard, answer.language), scene.member
+
+    def _reader_in(self, scene: context.Scene, heard: Heard, language: str | None = None) -> Reader:
+        return Reader(heard.chat_id, language or scene.language, scene.zone, scene.now)
 
     def _scene(self, session: Session, heard: Heard) -> context.Scene:
         return context.enter(
@@ -96,12 +143,17 @@ class Door:
             bot_username=self.bot_username,
         )
 
-    async def _acquaint(self, heard: Heard) -> Reader:
-        """Remembers who spoke even where the answer is no, as after a link that has run out."""
+    async def _acquaint(self, heard: Heard) -> tuple[Reader, Member | None]:
+        """Remembers who spoke, and that they were answered, even where the answer is no."""
 
-        def meet(session: Session) -> Reader:
+        def meet(session: Session) -> tuple[Reader, Member | None]:
             scene = self._scene(session, heard)
-            return Reader(heard.chat_id, scene.language, scene.zone, scene.now)
+            received.mark_answered(session, self.timebank_id, heard.update_id, self.holder)
+            reader = self._reader_in(scene, heard)
+            if scene.is_new and heard.manner is Manner.TAP:
+                erasure.unmeet(session, scene.member)
+                return reader, None
+            return reader, scene.member
 
         return await self.store.write(meet)
 
@@ -120,33 +172,19 @@ class Door:
         spoken, zone = await self.store.read(look)
         return Reader(heard.chat_id, spoken, zone, self.clock())
 
-    async def _look_up(self, heard: Heard) -> None:
-        """Asks the map, where the open question is one about a place; its trouble is told as the answer."""
-        if heard.manner is not Manner.WORDS:
-            return
+    async def _look_up(self, heard: Heard, sought: Sought) -> None:
+        """Asks the map for the place that was written; its trouble is told as the answer."""
+        try:
+            heard.found = await self.geocoder.find(
+                heard.text,
+                language=sought.language,
+                country=sought.country,
+                landmarks=[(place.name, place.point) for place in sought.known],
+            )
+        except Refusal as trouble:
+            heard.map_trouble = trouble
 
-        def look(session: Session) -> tuple[str, str | None, list[landmark.Landmark]] | None:
-            who = member.by_telegram(session, self.timebank_id, heard.user_id)
-            row = None if who is None else conversation.current(session, who)
-            if who is None or not answering.wants_map(row, heard, who.language):
-                return None
-            bank = timebank.get(session, self.timebank_id)
-            return who.language, bank.country, landmark.all_of(session, bank.id)
-
-        sought = await self.store.read(look)
-        if sought is not None:
-            spoken, country, known = sought
-            try:
-                heard.found = await self.geocoder.find(
-                    heard.text,
-                    language=spoken,
-                    country=country,
-                    landmarks=[(place.name, place.point) for place in known],
-                )
-            except Refusal as trouble:
-                heard.map_trouble = trouble
-
-    async def _speak(self, reader: Reader, heard: Heard, answer: Reply) -> None:
+    async def _speak(self, reader: Reader, heard: Heard, answer: Reply, who: Member | None = None) -> None:
         """Answers the tap first, then tidies the question away, then says what is new."""
         if heard.callback_id is not None:
             await self.out.toast(reader, heard.callback_id, answer.toast)
@@ -160,19 +198,25 @@ class Door:
             else:
                 sent.append(await self.out.send(reader, answer.edit))
         for what in answer.says:
-            sent.append(await self.out.send(reader, what))
-        await self.note_shown(heard.user_id, sent)
+            said = await self.out.send(reader, what)
+            if said.options or said.talk_id is not None:
+                sent.append(said)
+        await self._note_said(heard, sent, who)
 
-    async def note_shown(self, user_id: int, sent: list[Sent]) -> None:
-        """Remembers the buttons that somebody sees, so that their words can be typed."""
-        if not sent:
-            return
+    async def _note_said(self, heard: Heard, sent: list[Sent], who: Member | None) -> None:
+        """Notes that the update has been answered, and the buttons that are seen now, so that their words can
+        be typed."""
+        passing = passage.present()
 
         def note(session: Session) -> None:
-            who = member.by_telegram(session, self.timebank_id, user_id)
-            if who is None:
-                return
-            for one in sent:
-                shown.note(session, who, one.message_id, one.options, self.clock(), one.talk_id)
+            reader = who or member.by_telegram(session, self.timebank_id, heard.user_id)
+            if reader is not None:
+                for one in sent:
+                    shown.note(session, reader, one.message_id, one.options, self.clock(), one.talk_id)
+            if passing.reference is None:
+                received.finish(
+                    session, self.timebank_id, passing.update.id, received.State.HANDLED, self.clock()
+                )
 
         await self.store.write(note)
+        passing.is_finished = passing.reference is None

@@ -6,6 +6,7 @@ import secrets
 
 import structlog
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 log = structlog.get_logger(__name__)
 
@@ -24,6 +25,14 @@ def is_passing(error: BaseException) -> bool:
     return isinstance(error, OperationalError | InterfaceError) or (
         isinstance(error, DBAPIError) and error.connection_invalidated
     )
+
+
+def may_get_out_later(error: TelegramError) -> bool:
+    """Says whether the messenger may well take later what it did not take now.
+
+    `BadRequest` is a kind of `NetworkError` in name only: what is refused for its content is refused again.
+    """
+    return isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest)
 
 
 def note(error: BaseException, *, update_id: int | None = None, what: str) -> str:

@@ -30,6 +30,7 @@ _SPACES_AT_LINE_ENDS = regex.compile(r" ?\n ?")
 _MANY_BLANK_LINES = regex.compile(r"\n{3,}")
 _APOSTROPHES = regex.compile(r"(?<=\w)['’‘ʼ`´](?=\w)")
 _NOT_WORDS = regex.compile(r"[^\w\s]|_")
+_ASCII_SIGNS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 def length_utf16(text: str) -> int:
@@ -71,6 +72,9 @@ def clean(text: str, limit: int, *, one_line: bool = False) -> str:
     Returns:
         the cleaned text, empty when nothing readable was in it.
     """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        # Nearly all that is typed is of this kind, and there is nothing in it to look for.
+        return text.strip()[:limit].rstrip()
     text = _LINE_ENDS.sub("\n", text)
     text = text.replace("\t", " ").replace("\n", " ") if one_line else text.replace("\t", " ")
     text = _UNPRINTABLE.sub("", text)
@@ -105,6 +109,29 @@ def shorten(text: str, limit: int) -> str:
     return kept.rstrip() + "…"
 
 
+def pieces(text: str, limit: int) -> list[str]:
+    """Cut a text into pieces that fit, at the end of a word where there is one, and never inside a character.
+
+    Args:
+        text: plain text (never HTML).
+        limit: the most UTF-16 units that each piece may have; room for a grapheme at least.
+
+    Returns:
+        the pieces, in order and without the spaces between them; none of an empty text.
+    """
+    found: list[str] = []
+    rest = text.strip()
+    while rest:
+        kept = _cut(rest, limit)
+        if len(kept) < len(rest) and not rest[len(kept)].isspace():
+            # A very long last word is cut rather than leaving most of the room empty.
+            at_word = max(kept.rfind(" "), kept.rfind("\n"))
+            kept = kept[:at_word] if at_word * 2 >= len(kept) else kept
+        found.append(kept.rstrip())
+        rest = rest[len(kept) :].strip()
+    return found
+
+
 def digits_to_ascii(text: str) -> str:
     """Write every decimal digit, whatever its script, as 0 to 9, and the Arabic decimal sign as a point."""
     return "".join(
@@ -130,6 +157,8 @@ def fold(text: str) -> str:
         lower-case words parted by single spaces; digits of any script become 0 to 9, and an apostrophe
         inside a word closes up ("can't" is "cant"). Empty when nothing but signs was in it.
     """
+    if text.isascii() and "'" not in text and "`" not in text:
+        return " ".join(text.lower().translate(_ASCII_SIGNS).split())
     text = _APOSTROPHES.sub("", _INVISIBLE.sub("", text))
     text = digits_to_ascii(without_accents(text))
     # A keycap or a variation selector belongs to the emoji that has just been taken away.

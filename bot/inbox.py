@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
 
 import structlog
 from sqlalchemy.exc import DBAPIError
 from telegram import Bot
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter  # The only way to build a request by hand.
 
@@ -30,6 +30,8 @@ log = structlog.get_logger(__name__)
 ALLOWED = ("message", "callback_query", "my_chat_member", "edited_message")
 BATCH = 100
 LONG_POLL_S = 25
+# So many seconds after the messenger should have answered, waiting is given up and begun again.
+CUT_OFF_S = 15.0
 FIRST_PAUSE_S, LAST_PAUSE_S = 0.5, 15.0
 SENDER_OF = ("message", "edited_message", "callback_query", "my_chat_member")
 
@@ -44,6 +46,8 @@ class Inbox:
         timebank_id: the time bank that this bot serves.
         clock: the present moment.
         arrived: called after something new was kept.
+        cannot_keep: told of updates that the database does not take now. They are not lost: the messenger
+            has them until we do.
     """
 
     def __init__(
@@ -54,6 +58,7 @@ class Inbox:
         timebank_id: int,
         clock: Callable[[], datetime],
         arrived: Callable[[], None],
+        cannot_keep: Callable[[Sequence[dict[str, Any]]], Awaitable[None]],
     ) -> None:
         self.bot = bot
         self.request = request
@@ -61,6 +66,7 @@ class Inbox:
         self.timebank_id = timebank_id
         self.clock = clock
         self.arrived = arrived
+        self.cannot_keep = cannot_keep
         self.offset: int | None = None
         self.last_good_poll: datetime | None = None
 
@@ -99,7 +105,11 @@ class Inbox:
         self.last_good_poll = self.clock()
         if not raw:
             return 0
-        fresh = await self.keep(raw)
+        try:
+            fresh = await self.keep(raw)
+        except DBAPIError:
+            await self.cannot_keep(raw)
+            raise
         self.offset = max(update["update_id"] for update in raw) + 1
         return fresh
 
@@ -124,9 +134,14 @@ class Inbox:
         if self.offset is not None:
             asked["offset"] = self.offset
         data = RequestData([RequestParameter.from_input(key, value) for key, value in asked.items()])
-        answer = await self.request.post(
-            f"{self.bot.base_url}/getUpdates", request_data=data, read_timeout=timeout_s + 10.0
-        )
+        try:
+            # A connection can hang in ways that its own limits do not notice, and would silence us for hours.
+            async with asyncio.timeout(timeout_s + CUT_OFF_S):
+                answer = await self.request.post(
+                    f"{self.bot.base_url}/getUpdates", request_data=data, read_timeout=timeout_s + 10.0
+                )
+        except TimeoutError:
+            raise TimedOut("the wait for updates was cut off") from None
         updates = answer if isinstance(answer, list) else []
         # Without its number an update can be neither kept nor let go; it goes when the next one is.
         return [one for one in updates if isinstance(one, dict) and isinstance(one.get("update_id"), int)]

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import ClassVar
 
@@ -374,7 +374,18 @@ def best_language(tag: str | None, shipped: Iterable[str] | None = None) -> str:
     Returns:
         the longest match ("es-MX" is served by "es"), else English.
     """
-    known = {language.casefold(): language for language in (shipped or speaker().tags)}
+    if shipped is None:
+        return _best_shipped(tag)
+    return _best(tag, tuple(shipped))
+
+
+@lru_cache(maxsize=1_000)
+def _best_shipped(tag: str | None) -> str:
+    return _best(tag, speaker().tags)
+
+
+def _best(tag: str | None, shipped: tuple[str, ...]) -> str:
+    known = {language.casefold(): language for language in shipped}
     parts = (tag or "").replace("_", "-").casefold().split("-")
     for length in range(len(parts), 0, -1):
         if match := known.get("-".join(parts[:length])):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, bindparam, delete, insert
 from sqlmodel import Session, col, select
 
 from models.columns import Row, big_number, document, moment, reference
@@ -34,6 +35,13 @@ class ShownButtons(Row, table=True):
     at: datetime = moment()
 
 
+# These run for nearly every update, so they are made once.
+_table: Any = ShownButtons.__table__  # type: ignore[attr-defined]
+_THEIRS = (_table.c.timebank_id == bindparam("bank")) & (_table.c.member_id == bindparam("whose"))
+_MESSAGES = select(_table.c.id, _table.c.message_id).where(_THEIRS)
+_FORGET = delete(_table).where(_THEIRS, _table.c.id == bindparam("row"))
+
+
 def note(
     session: Session,
     member: Member,
@@ -46,25 +54,26 @@ def note(
 
     All but the last few messages are forgotten.
     """
-    for row in latest(session, member):
-        if row.message_id == message_id:
-            session.delete(row)
-    session.flush()
-    if not options and talk_id is None:
-        return
-    session.add(
-        ShownButtons(
-            timebank_id=member.timebank_id,
-            member_id=member.id,
-            message_id=message_id,
-            talk_id=talk_id,
-            options=[list(option) for option in options],
-            at=now,
+    connection = session.connection()
+    bank_and_member = {"bank": member.timebank_id, "whose": member.id}
+    known = connection.execute(_MESSAGES, bank_and_member).all()
+    counts = bool(options) or talk_id is not None
+    newest = sorted((shown for _, shown in known if shown != message_id), reverse=True)
+    newest = sorted([message_id, *newest], reverse=True)[:KEPT] if counts else newest[:KEPT]
+    if gone := [row_id for row_id, shown in known if shown not in newest or shown == message_id]:
+        connection.execute(_FORGET, [{**bank_and_member, "row": row_id} for row_id in gone])
+    if counts and message_id in newest:
+        connection.execute(
+            insert(_table),
+            {
+                "timebank_id": member.timebank_id,
+                "member_id": member.id,
+                "message_id": message_id,
+                "talk_id": talk_id,
+                "options": [list(option) for option in options],
+                "at": now,
+            },
         )
-    )
-    session.flush()
-    for row in latest(session, member)[KEPT:]:
-        session.delete(row)
 
 
 def latest(session: Session, member: Member) -> list[ShownButtons]:

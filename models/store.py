@@ -186,15 +186,21 @@ class Store:
                     self._line.put(None)
                     break
                 waiting.append(piece)
-            _answer(self._write_some(waiting))
+            taken: list[_Piece[Any]] = []
+            try:
+                self._write_some(waiting, taken)
+            except BaseException as error:
+                # Whatever it is, nobody waits for ever, and those who come next are served.
+                for piece in taken:
+                    piece.error = piece.error or error
+            _answer(taken)
 
-    def _write_some(self, waiting: deque[_Piece[Any]]) -> list[_Piece[Any]]:
-        """Takes pieces from the head of the line, writes them, and returns those with what became of them."""
-        taken: list[_Piece[Any]] = []
+    def _write_some(self, waiting: deque[_Piece[Any]], taken: list[_Piece[Any]]) -> None:
+        """Takes pieces from the head of the line and writes them; each notes what became of it."""
         if len(waiting) == 1:
             taken.append(waiting.popleft())
             self._write_alone(taken[0])
-            return taken
+            return
         try:
             with self.engine.begin() as connection:
                 ends_at_s = time.monotonic() + _GROUP_S
@@ -203,10 +209,10 @@ class Store:
                     taken[-1].done = _run(connection, taken[-1].work)
         except BaseException:
             # Whoever it was, the whole transaction is undone, and each gets one of its own.
-            taken = taken or [waiting.popleft()]
+            if not taken:
+                taken.append(waiting.popleft())
             for piece in taken:
                 self._write_alone(piece)
-        return taken
 
     def _write_alone(self, piece: _Piece[Any]) -> None:
         """Runs one piece of work in a transaction of its own, as often as the database asks for it."""
@@ -217,7 +223,7 @@ class Store:
             except DBAPIError as error:
                 if attempt + 1 < _tries(error):
                     pause_s = min(_LAST_PAUSE_S, _FIRST_PAUSE_S * 2**attempt)
-                    time.sleep(pause_s * random.uniform(0.5, 1.5))  # noqa: S311 - no secret
+                    time.sleep(pause_s * random.uniform(0.5, 1.5))  # noqa: S311 - no secret  # nosec B311
                     continue
                 piece.error = error
             except BaseException as error:
@@ -289,6 +295,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        # What is deleted is overwritten, because somebody may have asked to be forgotten.
+        "secure_delete=ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

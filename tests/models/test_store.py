@@ -148,6 +148,22 @@ async def test_a_refusal_in_a_group_spoils_it_for_nobody(street: Street) -> None
     assert (await street.again(street.ben)).travel_limit_m == 2_020
 
 
+async def test_a_mishap_in_the_writer_stops_nobody_for_ever(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever goes wrong around a piece of work, whoever waits is told, and the next one is served."""
+
+    def broken(_self: Store, _piece: object) -> None:
+        raise OSError("out of nowhere")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "_write_alone", broken)
+        with pytest.raises(OSError, match="out of nowhere"):
+            await street.do(rename, street.ben, "Benedict")
+    await street.do(rename, street.ben, "Benedict")
+    assert (await street.again(street.ben)).name == "Benedict"
+
+
 async def test_what_cannot_be_put_in_an_order_is_tried_again(
     copied_postgresql: tuple[str, tuple[object, list[Member]]],
 ) -> None:

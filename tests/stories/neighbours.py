@@ -15,6 +15,8 @@ from sqlmodel import Session, col, select
 from telegram.request import HTTPXRequest
 
 from bot import application
+from bot.passage import Passage
+from bot.turnstile import LEASE
 from goodturn.process import House, build_house
 from goodturn.settings import Settings
 from messenger import Clock, Message, Messenger, Person
@@ -24,8 +26,10 @@ from models.invitation import Invitation
 from models.member import Member, Profile
 from models.notification import Notification
 from models.place import Point
+from models.received import Claimed, ReceivedUpdate, State
 from models.request import Request
 from models.store import Store
+from tests.house.queries import every_query_names_its_bank
 from tests.stories import invariants
 
 # A morning in winter on which a story begins, and the street it plays in.
@@ -304,12 +308,26 @@ class Street:
 
         Args:
             updates: as the messenger tells them.
-            houses: who handles each of them; the one of the street where none is named.
+            houses: processes that all try to handle them; the one of the street alone where none is named.
         """
-        doors = houses or (self.house,)
-        await asyncio.gather(*(house.bot.turnstile.handle(update) for update in updates for house in doors))
+        await self.house.bot.inbox.keep(updates)
+        if houses:
+            await asyncio.gather(*(house.bot.turnstile.drain() for house in houses))
+        else:
+            claimed = await self.store.write(self._claim_all)
+            turnstile = self.house.bot.turnstile
+            await asyncio.gather(*(turnstile.let_through(Passage(update)) for update in claimed))
         self._settled_at = None
         await self.settle()
+
+    def _claim_all(self, session: Session) -> list[Claimed]:
+        """Claims all that waits, whoever stands before it in the line."""
+        waiting = session.exec(select(ReceivedUpdate).where(ReceivedUpdate.state == State.WAITING)).all()
+        for row in waiting:
+            row.holder, row.lease_until = self.house.bot.turnstile.holder, self.now() + LEASE
+        return [
+            Claimed(**{name: getattr(row, name) for name in Claimed.__dataclass_fields__}) for row in waiting
+        ]
 
     def taken_updates(self) -> list[dict[str, Any]]:
         """Takes what people just did out of the messenger's hands, to be handled in some other way."""
@@ -337,7 +355,7 @@ def connection(messenger: Messenger) -> HTTPXRequest:
 
 def wire(store: Store, messenger: Messenger, clock: Clock, timebank_id: int) -> House:
     """Builds a process of the real bot and its jobs, as `goodturn run` does, on the stand-in."""
-    return build_house(
+    house = build_house(
         store=store,
         timebank_id=timebank_id,
         token=messenger.token,
@@ -347,6 +365,9 @@ def wire(store: Store, messenger: Messenger, clock: Clock, timebank_id: int) -> 
         clock=clock.now,
         requests=(connection(messenger), connection(messenger)),
     )
+    # In most stories the clock stands still, and a whole joining would be said within one moment.
+    house.bot.flood.burst = 1_000_000
+    return house
 
 
 @asynccontextmanager
@@ -366,7 +387,8 @@ async def opened_street(store: Store, **rules: Any) -> AsyncIterator[Street]:
     house.bot.out.pace.unlimited()
     await application.open_up(house.bot)
     street = Street(store, messenger, clock, house, timebank_id)
-    yield street
-    await street.check()
-    await application.close_down(street.house.bot)
-    messenger.close()
+    with every_query_names_its_bank():
+        yield street
+        await street.check()
+        await application.close_down(street.house.bot)
+        messenger.close()

@@ -12,7 +12,7 @@ from bot.geocoding import MapNotAnswering
 from models.received import ReceivedUpdate
 from models.received import State as ReceivedState
 from tests.stories.favours import agree, asks_for_shopping, goes_to_the_check
-from tests.stories.neighbours import Neighbour, Street
+from tests.stories.neighbours import MONDAY, Neighbour, Street
 
 ODD = "<b>Ada</b> & “Co” <i"
 
@@ -21,7 +21,8 @@ def message_from(who: Neighbour, **content: Any) -> dict[str, Any]:
     """A private message with any content, as the messenger tells it."""
     person = who.person.as_user()
     chat = {"id": who.person.chat_id, "type": "private", "first_name": who.name}
-    return {"message": {"message_id": 9_000, "date": 1_700_000_000, "from": person, "chat": chat, **content}}
+    at = int(MONDAY.timestamp())
+    return {"message": {"message_id": 9_000, "date": at, "from": person, "chat": chat, **content}}
 
 
 async def until_note(ada: Neighbour) -> None:
