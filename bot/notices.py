@@ -7,16 +7,29 @@ reminder for a visit that was called off lapses.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.calendar import visit_file
 from bot.context import Scene
 from bot.flows.kinds import for_kind, kind_words
-from bot.organisers import queue
+from bot.organisers import correcting, queue
 from bot.saying import Button, Keyboard, Say, say
-from bot.values import Hour, Length, Moment, Weekday, Words, words
+from bot.values import Hour, Length, Moment, Several, Value, Weekday, Words, words
 from bot.visits import lasting_buttons
 from bot.wording import away_words, member_words, request_when, visit_args
-from models import confirmation, exchange, invitation, ledger, member, raised_hand, relayed, request
+from models import (
+    confirmation,
+    correction,
+    exchange,
+    gift,
+    invitation,
+    ledger,
+    member,
+    raised_hand,
+    relayed,
+    request,
+    undelivered,
+)
 from models.exchange import Exchange
 from models.invitation import Invitation
 from models.member import Member
@@ -24,6 +37,7 @@ from models.notification import Notice
 from models.request import Request
 
 REASONS_SHOWN = 2
+NAMES_SHOWN = 5
 # The matching engine's reasons that are worth telling, the most personal first, and their messages.
 REASONS: tuple[tuple[int, str], ...] = (
     (32, "reason-met"),
@@ -55,7 +69,7 @@ def invitation_message(scene: Scene, asked: Invitation) -> Say | None:
     still_open = asked.state in (invitation.State.ASKED, invitation.State.SILENT)
     if wanted.state is not request.State.OPEN or not still_open or wanted.latest_at <= scene.now:
         return None
-    asker = scene.session.get_one(Member, wanted.asker_id)
+    asker = member.get(scene.session, scene.bank.id, wanted.asker_id)
     when = request_when(wanted)
     parts = [
         words("invitation", name=asker.name, kind=for_kind(wanted.kind), when=when),
@@ -103,7 +117,7 @@ def _filled(scene: Scene, subject_id: int) -> Say | None:
 
 
 def _candidate(scene: Scene, subject_id: int) -> Say | None:
-    asked = scene.session.get_one(Invitation, subject_id)
+    asked = invitation.get(scene.session, scene.bank.id, subject_id)
     wanted = request.mine(scene.session, scene.member, asked.request_id)
     if (
         wanted.state is not request.State.OPEN
@@ -111,7 +125,7 @@ def _candidate(scene: Scene, subject_id: int) -> Say | None:
         or asked.starts_at is None
     ):
         return None
-    helper = scene.session.get_one(Member, asked.member_id)
+    helper = member.get(scene.session, scene.bank.id, asked.member_id)
     return say(
         words("candidate", name=helper.name, kind=for_kind(wanted.kind), when=Moment(asked.starts_at)),
         words("candidate-ask", name=helper.name),
@@ -156,7 +170,7 @@ def _looked_after(scene: Scene, subject_id: int) -> Say | None:
     wanted = _open_request(scene, subject_id)
     if wanted is None or wanted.looked_after_by_id is None:
         return None
-    organiser = scene.session.get_one(Member, wanted.looked_after_by_id)
+    organiser = member.get(scene.session, scene.bank.id, wanted.looked_after_by_id)
     return say(
         words("looked-after", name=organiser.name, kind=for_kind(wanted.kind), when=request_when(wanted))
     )
@@ -177,7 +191,7 @@ def _unmet(scene: Scene, subject_id: int) -> Say | None:
 
 def _standing(scene: Scene, subject_id: int, *states: exchange.State) -> tuple[Exchange, Member] | None:
     standing = exchange.mine(scene.session, scene.member, subject_id)
-    other = scene.session.get_one(Member, standing.other(scene.member))
+    other = member.get(scene.session, scene.bank.id, standing.other(scene.member))
     return (standing, other) if standing.state in states else None
 
 
@@ -204,7 +218,7 @@ def _directions(scene: Scene, standing: Exchange) -> list[Words]:
 
 def _ways(standing: Exchange, other: Member) -> list[list[Button]]:
     return [
-        [Button(words("button-write-to", name=other.name), f"write:{standing.id}")],
+        [Button(words("button-write-to", name=member_words(other)), f"write:{standing.id}")],
         [Button(words("button-change-mind"), f"out:{standing.id}")],
     ]
 
@@ -220,6 +234,13 @@ def _reminder(scene: Scene, subject_id: int) -> Say | None:
     else:
         parts = [words("reminder-helps-you", **args)]
     return say(*parts, buttons=_ways(standing, other))
+
+
+def _time_stays(scene: Scene, subject_id: int) -> Say | None:
+    found = _standing(scene, subject_id, exchange.State.AGREED)
+    if found is None or found[0].starts_at <= scene.now:
+        return None
+    return say(words("time-stays", **visit_args(*found)), file=visit_file(scene, *found))
 
 
 def _how_long(scene: Scene, subject_id: int) -> Say | None:
@@ -244,13 +265,13 @@ def _hours_banked(scene: Scene, subject_id: int) -> Say | None:
     balance = Length(ledger.standing(scene.session, account).balance_minutes)
     length = Length(standing.banked_minutes or 0)
     if standing.helper_id == scene.member.id:
-        said = words("banked-you-helped", name=other.name, length=length, hours=balance)
+        said = words("banked-you-helped", name=member_words(other), length=length, hours=balance)
     else:
-        said = words("banked-helped-you", name=other.name, length=length, hours=balance)
+        said = words("banked-helped-you", name=member_words(other), length=length, hours=balance)
     parts = [said]
     mine, theirs = standing.figure_of(scene.member), standing.figure_of(other)
     if mine and theirs and mine != theirs and standing.banked_minutes == confirmation.middle(mine, theirs):
-        parts.append(words("banked-middle", name=other.name, mine=Length(mine), theirs=Length(theirs)))
+        parts.append(words("banked-middle", name=member_words(other), mine=Length(mine), theirs=Length(theirs)))
     return say(*parts, keyboard=Keyboard.HOME)
 
 
@@ -300,7 +321,10 @@ def _not_approved(scene: Scene, subject_id: int) -> Say | None:
 
 def _relayed(scene: Scene, subject_id: int) -> Say | None:
     written = relayed.get(scene.session, scene.member, subject_id)
-    sender = scene.session.get_one(Member, written.sender_id)
+    if not written.text:
+        # One of the two was forgotten meanwhile, and their words with them.
+        return None
+    sender = member.get(scene.session, scene.bank.id, written.sender_id)
     name = member_words(sender)
     back = (
         f"write:{written.exchange_id}" if written.exchange_id is not None else f"writehand:{written.hand_id}"
@@ -309,6 +333,30 @@ def _relayed(scene: Scene, subject_id: int) -> Say | None:
         words("relayed", name=name, text=written.text),
         buttons=[[Button(words("button-write-to", name=name), back)]],
     )
+
+
+def _given(scene: Scene, subject_id: int) -> Say | None:
+    line, giver = gift.received(scene.session, scene.member, subject_id)
+    if not scene.member.has_joined:
+        return None
+    account = ledger.account_of(scene.session, scene.bank.id, scene.member.id)
+    balance = Length(ledger.standing(scene.session, account).balance_minutes)
+    said = words("gift", name=member_words(giver), length=Length(line.minutes), hours=balance)
+    return say(said, keyboard=Keyboard.HOME)
+
+
+def _corrected(scene: Scene, subject_id: int) -> Say | None:
+    line, why = correction.about(scene.session, scene.member, subject_id)
+    if not scene.member.has_joined:
+        return None
+    account = ledger.account_of(scene.session, scene.bank.id, scene.member.id)
+    balance = Length(ledger.standing(scene.session, account).balance_minutes)
+    length = correcting.length_words(correction.corrected_minutes(scene.session, line))
+    told = correcting.line_words(scene, line, scene.member)
+    parts = [words("corrected", line=told, length=length), words("corrected-hours", hours=balance)]
+    if why.reason:
+        parts.append(words("corrected-reason", note=why.reason))
+    return say(*parts, keyboard=Keyboard.HOME)
 
 
 def _task_approval(scene: Scene, subject_id: int) -> Say | None:
@@ -349,16 +397,26 @@ def _task_unreachable(scene: Scene, subject_id: int) -> Say | None:
     silent = [
         who
         for who in (
-            scene.session.get_one(Member, standing.asker_id),
-            scene.session.get_one(Member, standing.helper_id),
+            member.get(scene.session, scene.bank.id, standing.asker_id),
+            member.get(scene.session, scene.bank.id, standing.helper_id),
         )
         if who.unreachable_since is not None
     ]
     if not silent:
         return None
-    other = scene.session.get_one(Member, standing.other(silent[0]))
+    other = member.get(scene.session, scene.bank.id, standing.other(silent[0]))
     args = visit_args(standing, other)
-    return say(words("task-unreachable", silent=silent[0].name, **args))
+    # Whoever cannot be written to can perhaps be called on.
+    door = Button(words("button-read-door"), f"door:{standing.id}")
+    return say(words("task-unreachable", silent=silent[0].name, **args), buttons=[[door]])
+
+
+def _task_undelivered(scene: Scene, subject_id: int) -> Say | None:
+    count, people = undelivered.recipients(scene.session, scene.bank.id, scene.now)
+    if not scene.member.is_organiser or not people:
+        return None
+    names: list[Value] = [member_words(one) for one in people[:NAMES_SHOWN]]
+    return say(words("task-undelivered", count=count, names=Several(names)))
 
 
 NOTICES: dict[Notice, Callable[[Scene, int], Say | None]] = {
@@ -372,6 +430,7 @@ NOTICES: dict[Notice, Callable[[Scene, int], Say | None]] = {
     Notice.AGREED: _agreed,
     Notice.REMINDER_DAY: _reminder,
     Notice.REMINDER_SOON: _reminder,
+    Notice.TIME_STAYS: _time_stays,
     Notice.HOW_LONG: _how_long,
     Notice.HOW_LONG_AGAIN: _how_long,
     Notice.HOURS_BANKED: _hours_banked,
@@ -382,19 +441,23 @@ NOTICES: dict[Notice, Callable[[Scene, int], Say | None]] = {
     Notice.APPROVED: _approved,
     Notice.NOT_APPROVED: _not_approved,
     Notice.RELAYED: _relayed,
+    Notice.GIVEN: _given,
+    Notice.CORRECTED: _corrected,
     Notice.TASK_APPROVAL: _task_approval,
     Notice.TASK_HOURS: _task_hours,
     Notice.TASK_AT_RISK: _task_at_risk,
     Notice.TASK_PERSON_WANTED: _task_person_wanted,
     Notice.TASK_UNREACHABLE: _task_unreachable,
+    Notice.TASK_UNDELIVERED: _task_undelivered,
 }
+
+
+def once_more(what: Say) -> Say:
+    """Says what may have been read before."""
+    return replace(what, parts=(words("said-once-more"), *what.parts))
+
 
 # These are answers to what the reader did or waits for; everything else is silent in the quiet hours.
 LOUD_AT_NIGHT = frozenset(
     {Notice.AGREED, Notice.CALLED_OFF, Notice.DROPPED_OUT, Notice.CANDIDATE, Notice.RELAYED}
-)
-
-# Reading these twice does no harm, because they tell how things stand; all of ours are worded like that.
-SAFE_TO_REPEAT = frozenset(
-    kind for kind in Notice if kind not in (Notice.RELAYED, Notice.CANDIDATE, Notice.INVITATION)
 )

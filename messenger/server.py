@@ -20,6 +20,7 @@ from messenger.desk import Desk
 from messenger.faults import Fault, Limits
 from messenger.params import Params, read
 from messenger.refusals import Refused, not_found, unauthorized
+from messenger.weather import Weather
 
 CALLS_KEPT = 5000
 BODY_LIMIT_BYTES = 50 * 1024 * 1024
@@ -72,6 +73,7 @@ class BotApi:
         self.limits = Limits(desk.street.clock)
         self.enforce_limits = False
         self.down = False
+        self.weather: Weather | None = None
         self._token = token
         self._tell = tell
         self.routes = [
@@ -134,7 +136,7 @@ class BotApi:
                 if fault.times <= 0:
                     self.faults.remove(fault)
                 return fault
-        return None
+        return self.weather.fault(method, params) if self.weather else None
 
     def _log(self, method: str, params: Params, begun: float, status: int, answer: Any) -> None:
         shown = dict(params.values)

@@ -155,6 +155,12 @@ class Street:
             self._rows["counter", what] = number
         return number
 
+    def begin_ids(self, what: str, first: int) -> None:
+        """Let the next number for `what` be that one, whatever was given before."""
+        with self.changing():
+            self._counters[what] = first - 1
+            self._rows["counter", what] = first - 1
+
     def _moved(self) -> None:
         with self.changing():
             self._rows["clock", "offset_s"] = self.clock.offset.total_seconds()

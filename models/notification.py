@@ -2,22 +2,28 @@
 
     pending --> sending --> sent
        |           |  \\---> uncertain   it may have arrived, and reading it twice could mislead
-       |           |   \\--> dead        it cannot arrive
+       |           |   \\--> dead        it cannot arrive, and trying again was given up
        |           \\------> pending     try again later
        \\--> lapsed                      by now it would be wrong or useless to say
 
-A row is claimed with a lease before it is sent, so that a process that dies loses nothing: when the lease
-ends, another takes over. The words are chosen at delivery, after reading how things stand then.
+    uncertain --> pending               the member has written to us: what is still so is said once more
+
+A row is claimed with a lease before it is sent. When a process dies, its lease ends and another takes over
+what does no harm when it is read twice; whatever else it held may have arrived, and becomes uncertain. The
+words are chosen at delivery, after reading how things stand then.
+
+What is for somebody who cannot be reached stays pending. It is looked at once a day, so that it lapses in its
+time, and is due as soon as they can be written to again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, func, or_
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, case, delete, func, text, update
 from sqlmodel import Field, Session, col, select
 
 from models.columns import BigId, Row, choice, moment, reference
@@ -39,6 +45,7 @@ class Notice(StrEnum):
     AGREED = "agreed"  # exchange
     REMINDER_DAY = "reminder_day"  # exchange
     REMINDER_SOON = "reminder_soon"  # exchange
+    TIME_STAYS = "time_stays"  # exchange
     HOW_LONG = "how_long"  # exchange
     HOW_LONG_AGAIN = "how_long_again"  # exchange
     HOURS_BANKED = "hours_banked"  # exchange
@@ -49,11 +56,14 @@ class Notice(StrEnum):
     APPROVED = "approved"  # member
     NOT_APPROVED = "not_approved"  # member
     RELAYED = "relayed"  # relayed message
+    GIVEN = "given"  # transfer
+    CORRECTED = "corrected"  # transfer
     TASK_APPROVAL = "task_approval"  # member
     TASK_HOURS = "task_hours"  # exchange
     TASK_AT_RISK = "task_at_risk"  # request
     TASK_PERSON_WANTED = "task_person_wanted"  # raised hand
     TASK_UNREACHABLE = "task_unreachable"  # exchange
+    TASK_UNDELIVERED = "task_undelivered"  # time bank
 
 
 class State(StrEnum):
@@ -69,6 +79,19 @@ class State(StrEnum):
 
 UNFINISHED = (State.PENDING, State.SENDING)
 
+# Reading these twice could mislead; everything else tells how things stand, and is worded like that.
+SAFE_TO_REPEAT = frozenset(
+    kind for kind in Notice if kind not in (Notice.RELAYED, Notice.CANDIDATE, Notice.INVITATION)
+)
+# Somebody may stand at a door or wait for a knock on it: these go first, whatever else is due.
+ALERTS = frozenset({Notice.CALLED_OFF, Notice.DROPPED_OUT, Notice.TASK_UNREACHABLE})
+# These go to many at once, and everything else before them.
+WAVES = frozenset({Notice.INVITATION, Notice.FILLED})
+
+# Nothing is queued about a thing so long after it was last spoken of, so that the unique key is not missed;
+# where hours are still unsettled then, an organiser may well hear of them again.
+KEPT = timedelta(days=180)
+
 
 class Notification(Row, table=True):
     """One thing to be said to one member.
@@ -79,16 +102,27 @@ class Notification(Row, table=True):
         round: which search for a helper it belongs to, so that after a drop-out it may be said once more.
         send_after: the earliest moment to say it.
         useless_after: from then on it is better left unsaid; None when it never goes stale.
-        lease_until: while another process may be sending it.
-        attempts: how often sending was tried.
+        first_due_at: when it was to be said at first; None while it was never put off.
+        lease_until: while a process may be sending it.
+        attempts: how often sending was tried. It also tells two claims apart: see `still_claimed`.
         message_id: Telegram's number of what was sent.
+        retold: it may have arrived before, and is said once more.
     """
 
     __tablename__ = "notification"
     __table_args__ = (
         UniqueConstraint("timebank_id", "kind", "subject_id", "recipient_id", "round"),
         CheckConstraint("attempts >= 0", name="attempts"),
-        Index("ix_notification_due", "state", "send_after"),
+        # It holds what is unfinished and nothing else, so that it stays small however much was said.
+        Index(
+            "ix_notification_due",
+            "timebank_id",
+            "state",
+            "send_after",
+            sqlite_where=text("finished_at IS NULL"),
+            postgresql_where=text("finished_at IS NULL"),
+        ),
+        Index("ix_notification_finished", "timebank_id", "finished_at"),
         {"sqlite_autoincrement": True},
     )
 
@@ -99,10 +133,12 @@ class Notification(Row, table=True):
     state: State = choice(State, default=State.PENDING)
     send_after: datetime = moment()
     useless_after: datetime | None = moment(default=None, nullable=True)
+    first_due_at: datetime | None = moment(default=None, nullable=True)
     lease_until: datetime | None = moment(default=None, nullable=True)
     attempts: int = 0
     message_id: int | None = Field(default=None, sa_type=BigId)
     finished_at: datetime | None = moment(default=None, nullable=True)
+    retold: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
 
 
 def queue(
@@ -170,53 +206,195 @@ def lapse(
         finish(session, row, State.LAPSED, now)
 
 
-def claim(session: Session, *, now: datetime, lease: timedelta, limit: int) -> list[Notification]:
+def claim(
+    session: Session,
+    *,
+    timebank_id: int,
+    now: datetime,
+    lease: timedelta,
+    limit: int,
+    busy: Collection[int] = (),
+) -> list[Notification]:
     """Takes the notifications that are due, so that no other process sends them while the lease lasts.
 
-    Those whose lease ran out are taken over: whoever had them is gone. The oldest promise comes first.
+    Those whose lease ran out are taken over, because whoever had them is gone; where reading them twice could
+    mislead they become uncertain instead. Alerts come first and waves last, and the oldest promise before
+    others of its kind.
+
+    Args:
+        limit: how many at the most.
+        busy: members who are being written to already, whose turn comes later.
     """
-    due = session.exec(
-        select(Notification)
-        .where(_due(now))
-        .order_by(col(Notification.send_after), col(Notification.id))
-        .limit(limit)
+    due = []
+    for row in session.exec(
+        _abandoned(timebank_id, now, busy).limit(limit).with_for_update(skip_locked=True)
+    ):
+        if row.kind in SAFE_TO_REPEAT:
+            due.append(row)
+        else:
+            finish(session, row, State.UNCERTAIN, now)
+    in_turn = case((col(Notification.kind).in_(ALERTS), 0), (col(Notification.kind).in_(WAVES), 2), else_=1)
+    first_due_at = func.coalesce(Notification.first_due_at, Notification.send_after)
+    due += session.exec(
+        _waiting(timebank_id, now, busy)
+        .order_by(in_turn, first_due_at, col(Notification.id))
+        .limit(limit - len(due))
         .with_for_update(skip_locked=True)
     ).all()
     for row in due:
         row.state, row.lease_until, row.attempts = State.SENDING, now + lease, row.attempts + 1
         session.add(row)
-    return list(due)
+    return due
 
 
-def any_due(session: Session, now: datetime) -> bool:
-    """Says whether there is anything to claim, without taking the write lock."""
-    return session.exec(select(Notification.id).where(_due(now)).limit(1)).first() is not None
+def any_due(session: Session, timebank_id: int, now: datetime, busy: Collection[int] = ()) -> bool:
+    """Says whether there is anything to claim, without taking the write lock; arguments as for `claim`."""
+    looks = (_waiting(timebank_id, now, busy), _abandoned(timebank_id, now, busy))
+    return any(session.exec(look.limit(1)).first() is not None for look in looks)
 
 
-def next_due_at(session: Session) -> datetime | None:
+def next_due_at(session: Session, timebank_id: int) -> datetime | None:
     """Returns when the next thing is to be said, or None when nothing waits."""
     return session.exec(
-        select(func.min(Notification.send_after)).where(Notification.state == State.PENDING)
+        select(func.min(Notification.send_after)).where(
+            Notification.timebank_id == timebank_id,
+            Notification.state == State.PENDING,
+            col(Notification.finished_at).is_(None),
+        )
     ).one()
+
+
+def still_claimed(session: Session, claimed: Notification) -> Notification | None:
+    """Returns the row as it is now, if nobody has taken it over since we claimed it.
+
+    What was only given up as uncertain is still ours to say more about.
+    """
+    return session.exec(
+        select(Notification).where(
+            Notification.timebank_id == claimed.timebank_id,
+            Notification.id == claimed.id,
+            Notification.attempts == claimed.attempts,
+            col(Notification.state).in_((State.SENDING, State.UNCERTAIN)),
+        )
+    ).one_or_none()
 
 
 def finish(
     session: Session, row: Notification, state: State, now: datetime, message_id: int | None = None
 ) -> None:
-    """Ends a notification in one of its last states."""
+    """Ends a notification in one of its last states; what is uncertain is owed to the member from now on."""
     row.state, row.lease_until, row.finished_at = state, None, now
     if message_id is not None:
         row.message_id = message_id
     session.add(row)
+    if state is State.UNCERTAIN:
+        # Members know of notifications, and these not of them, so they are met here only.
+        from models import member
+
+        member.owe(member.get(session, row.timebank_id, row.recipient_id), now)
 
 
 def retry(session: Session, row: Notification, send_after: datetime) -> None:
     """Puts a notification back in the line, to be sent no earlier than that."""
-    row.state, row.lease_until, row.send_after = State.PENDING, None, send_after
+    row.first_due_at = row.first_due_at or row.send_after
+    row.state, row.lease_until, row.finished_at, row.send_after = State.PENDING, None, None, send_after
     session.add(row)
 
 
-def _due(now: datetime) -> Any:
-    waiting = (col(Notification.state) == State.PENDING) & (col(Notification.send_after) <= now)
-    abandoned = (col(Notification.state) == State.SENDING) & (col(Notification.lease_until) <= now)
-    return or_(waiting, abandoned)
+def put_back(session: Session, row: Notification, send_after: datetime | None) -> None:
+    """Puts a notification back that was claimed and not tried; None leaves it due as it was."""
+    row.attempts -= 1
+    retry(session, row, send_after or row.send_after)
+
+
+def resume(session: Session, recipient: Member) -> None:
+    """Lets everything be due at once that could not be said to a member who can be written to again.
+
+    What may have arrived, and could mislead when it is read twice, is said once more now that they write.
+    """
+    of_theirs = (
+        col(Notification.timebank_id) == recipient.timebank_id,
+        col(Notification.recipient_id) == recipient.id,
+    )
+    rows = session.exec(
+        select(Notification).where(*of_theirs, col(Notification.state).in_((State.PENDING, State.UNCERTAIN)))
+    )
+    for row in rows:
+        if row.state is State.UNCERTAIN:
+            row.state, row.attempts, row.finished_at, row.retold = State.PENDING, 0, None, True
+        if row.first_due_at is not None:
+            row.send_after = row.first_due_at
+        session.add(row)
+
+
+def hurry(session: Session, timebank_id: int) -> None:
+    """Lets everything that was put off be due in its old order, because the messenger is there again."""
+    session.execute(
+        update(Notification)
+        .where(
+            col(Notification.timebank_id) == timebank_id,
+            col(Notification.state) == State.PENDING,
+            col(Notification.finished_at).is_(None),
+            col(Notification.first_due_at).is_not(None),
+        )
+        .values(send_after=Notification.first_due_at)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def given_up(session: Session, timebank_id: int, since: datetime) -> Sequence[Notification]:
+    """Returns what could not be sent since then, the oldest first."""
+    return session.exec(
+        select(Notification)
+        .where(
+            Notification.timebank_id == timebank_id,
+            Notification.state == State.DEAD,
+            col(Notification.finished_at) >= since,
+        )
+        .order_by(col(Notification.id))
+    ).all()
+
+
+def forget(session: Session, timebank_id: int, now: datetime, limit: int) -> int:
+    """Forgets what ended long ago, the oldest first, and returns how much it was.
+
+    Args:
+        limit: how many rows at the most, so that nobody waits long for the database.
+    """
+    long_ago = (
+        select(Notification.id)
+        .where(
+            Notification.timebank_id == timebank_id,
+            col(Notification.finished_at) < now - KEPT,
+            col(Notification.state).not_in(UNFINISHED),
+        )
+        .order_by(col(Notification.finished_at))
+        .limit(limit)
+    )
+    ids = session.exec(long_ago).all()
+    session.execute(
+        delete(Notification)
+        .where(col(Notification.timebank_id) == timebank_id, col(Notification.id).in_(ids))
+        .execution_options(synchronize_session=False)
+    )
+    return len(ids)
+
+
+def _waiting(timebank_id: int, now: datetime, busy: Collection[int]) -> Any:
+    return select(Notification).where(
+        Notification.timebank_id == timebank_id,
+        Notification.state == State.PENDING,
+        col(Notification.finished_at).is_(None),
+        col(Notification.send_after) <= now,
+        col(Notification.recipient_id).not_in(busy),
+    )
+
+
+def _abandoned(timebank_id: int, now: datetime, busy: Collection[int]) -> Any:
+    return select(Notification).where(
+        Notification.timebank_id == timebank_id,
+        Notification.state == State.SENDING,
+        col(Notification.finished_at).is_(None),
+        col(Notification.lease_until) <= now,
+        col(Notification.recipient_id).not_in(busy),
+    )

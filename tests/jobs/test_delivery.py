@@ -53,13 +53,14 @@ async def test_who_has_blocked_us_is_left_alone_and_an_organiser_told(
     street.messenger.fail_next("sendMessage", status=403, description=description, chat_id=ben.person.chat_id)
     await street.later(hours=6)
     assert (await street.store.read(ben.row)).unreachable_since is not None
-    assert await states(street, Notice.REMINDER_DAY, ben) == [State.DEAD]
+    assert await states(street, Notice.REMINDER_DAY, ben) == [State.PENDING]
     await street.later(minutes=10)
     told = await olga.hears("no longer reach Ben", "Ada")
     assert "Tuesday 24 November" in told.text
     calls = len([call for call in street.messenger.calls if call.chat_id == ben.person.chat_id])
     await street.later(days=2)
     assert len([call for call in street.messenger.calls if call.chat_id == ben.person.chat_id]) == calls
+    assert await states(street, Notice.REMINDER_DAY, ben) == [State.LAPSED]
     assert sum("no longer reach Ben" in message.text for message in olga.person.heard) == 1
 
 
@@ -92,11 +93,13 @@ async def test_a_chat_that_is_not_found(street: Street) -> None:
     ada, ben = await street.neighbour("Ada"), await street.neighbour("Ben", "shopping")
     street.messenger.fail_next("sendMessage", status=400, description=NOT_FOUND, chat_id=ben.person.chat_id)
     await asks_for_shopping(ada)
-    assert await states(street, Notice.INVITATION, ben) == [State.DEAD]
+    assert await states(street, Notice.INVITATION, ben) == [State.PENDING]
     assert (await street.store.read(ben.row)).unreachable_since is not None
     await ben.says("/things")
     assert (await street.store.read(ben.row)).unreachable_since is None
     await ben.hears("A neighbour asks you")
+    await ben.hears("Ada would like")
+    assert await states(street, Notice.INVITATION, ben) == [State.SENT]
 
 
 async def test_a_chat_that_has_moved(street: Street) -> None:
@@ -174,7 +177,9 @@ async def test_another_process_takes_over_what_one_left_half_done(street: Street
     await street.until(street.now().replace(hour=13, minute=59))
     street.clock.move(timedelta(minutes=1))
     claimed = await street.store.write(
-        lambda session: notification.claim(session, now=street.now(), lease=timedelta(minutes=2), limit=50)
+        lambda session: notification.claim(
+            session, timebank_id=street.timebank_id, now=street.now(), lease=timedelta(minutes=2), limit=50
+        )
     )
     assert {row.kind for row in claimed} == {Notice.REMINDER_DAY}
     street.house = await street.another_house()

@@ -18,6 +18,8 @@ from telegram import (
 from telegram.error import BadRequest, Conflict, EndPointNotFound, Forbidden, InvalidToken, RetryAfter
 
 from messenger import Clock, Messenger, Person
+from messenger.faults import Limits
+from messenger.refusals import Refused
 
 Calling = Callable[[telegram.Bot, Person], Awaitable[object]]
 
@@ -231,19 +233,37 @@ async def test_a_bot_with_a_webhook_cannot_poll(bot: telegram.Bot) -> None:
 
 
 async def test_who_speaks_too_fast_must_wait(street: Messenger, bot: telegram.Bot, clock: Clock) -> None:
-    """With limits on, a chat takes five at once and then one a second, and all chats together thirty."""
+    """With limits on, a chat takes one message in any second, and all chats together thirty."""
     street.enforce_limits = True
     ada = street.add_person("Ada", started=True)
-    for number in range(5):
-        await bot.send_message(ada.id, f"{number}")
+    await bot.send_message(ada.id, "one")
+    clock.move(timedelta(seconds=0.9))
     with pytest.raises(RetryAfter) as refused:
         await bot.send_message(ada.id, "one too many")
     assert "Retry in 1 seconds" in str(refused.value)
-    clock.move(timedelta(seconds=1))
+    clock.move(timedelta(seconds=0.1))
     await bot.send_message(ada.id, "now")
     crowd = [street.add_person(f"Neighbour {number}", started=True) for number in range(31)]
     clock.move(timedelta(minutes=1))
-    for person in crowd[:30]:
+    for person in crowd[:15]:
+        await bot.send_message(person.id, "news")
+    clock.move(timedelta(seconds=0.5))
+    for person in crowd[15:30]:
         await bot.send_message(person.id, "news")
     with pytest.raises(RetryAfter):
         await bot.send_message(crowd[30].id, "news")
+    clock.move(timedelta(seconds=0.5))
+    await bot.send_message(crowd[30].id, "the first fifteen count no more")
+
+
+def test_a_group_takes_twenty_a_minute(clock: Clock) -> None:
+    """A group has a limit of its own on top of those of any chat."""
+    limits = Limits(clock)
+    for _ in range(20):
+        limits.spend(-100)
+        clock.move(timedelta(seconds=2))
+    with pytest.raises(Refused) as refused:
+        limits.spend(-100)
+    assert refused.value.parameters == {"retry_after": 20}
+    clock.move(timedelta(seconds=20))
+    limits.spend(-100)
