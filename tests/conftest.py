@@ -114,6 +114,14 @@ def postgresql_url(postgres: PostgresServer) -> Iterator[str]:
     postgres.drop(name)
 
 
+@pytest.fixture
+def empty_postgresql(postgres: PostgresServer) -> Iterator[str]:
+    """The address of a PostgreSQL database with nothing in it."""
+    name = postgres.make("template0")
+    yield postgres.url(name)
+    postgres.drop(name)
+
+
 @pytest.fixture(params=DATABASES)
 def database_url(request: pytest.FixtureRequest) -> str:
     """The address of a fresh database, once of each kind."""

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from alembic import context
 from sqlmodel.sql.sqltypes import AutoString
 
-from models.columns import BigId, Choice, Document, UtcMoment
+from models.columns import BigId, Choice, Document, UtcMoment, WallClock
 from models.tables import metadata
 
 
@@ -17,6 +17,8 @@ def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
         return False
     if isinstance(item, UtcMoment):
         return "sa.DateTime(timezone=True)"
+    if isinstance(item, WallClock):
+        return "sa.DateTime(timezone=False)"
     if isinstance(item, Choice):
         return "sa.String(32)"
     if isinstance(item, Document):

@@ -10,11 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, select, text
+from sqlalchemy.exc import DBAPIError
 
+from models import audit, immutable, migrations
+from models.copying import continue_from, plain_engine, session_on, tables, used_ids
 from models.immutable import IMMUTABLE, forbid_changes
-from models.migrations import NewerDatabase, upgrade
+from models.migrations import NewerDatabase, present, upgrade, version
 from models.tables import metadata
+
+RELEASED = Path(__file__).with_name("released_0001.sql")
 
 # What PostgreSQL knows of a schema, each as a question whose answer is compared.
 CATALOGUE = {
@@ -152,3 +157,98 @@ def test_an_empty_place_becomes_a_database(tmp_path: Path) -> None:
     path = tmp_path / "new.db"
     upgrade(f"sqlite:///{path}")
     assert len(sqlite_schema(path)) > len(metadata.tables)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def released(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database as the first release left it, with rows in every table, once of each kind."""
+    url = f"sqlite:///{tmp_path / 'released.db'}"
+    if request.param == "postgresql":
+        url = str(request.getfixturevalue("empty_postgresql"))
+    upgrade(url, "0001")
+    engine = plain_engine(url)
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL TIME ZONE 'UTC'")
+        for statement in RELEASED.read_text("utf-8").split(";\n"):
+            if statement.strip():
+                connection.exec_driver_sql(statement)
+        # A row that is gone has used its number up.
+        continue_from(connection, dict.fromkeys(tables(connection), 50))
+    engine.dispose()
+    return url
+
+
+def all_rows(connection: Connection) -> dict[str, list[dict[str, Any]]]:
+    """Reads every row of every table."""
+    return {
+        name: [dict(row) for row in connection.execute(select(found).order_by(found.c.id)).mappings()]
+        for name, found in tables(connection).items()
+    }
+
+
+def test_the_first_release_is_brought_up_to_date(released: str, two_databases: Any, tmp_path: Path) -> None:
+    """From the first release comes the very schema of today; every row is as it was, and the books add up."""
+    engine = plain_engine(released)
+    with engine.connect() as connection:
+        before = all_rows(connection)
+    assert all(before.values()), "every table of the first release has a row"
+    upgrade(released)
+    with engine.connect() as connection:
+        after = all_rows(connection)
+        for name, old_rows in before.items():
+            kept = [{key: row[key] for key in old} for row, old in zip(after[name], old_rows, strict=True)]
+            assert kept == old_rows, name
+        assert used_ids(connection).items() >= dict.fromkeys(before, 50).items()
+        with session_on(connection) as session:
+            books = audit.audit(session, 1)
+        assert books.wrong == []
+        assert books.balances == {1: -360, 3: 120, 4: 32, 5: 208}
+        if engine.dialect.name == "sqlite":
+            assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+    for table in ("transfer", "journal_entry"):
+        with pytest.raises(DBAPIError, match="never changed or deleted"), engine.begin() as connection:
+            connection.execute(text(f'DELETE FROM "{table}"'))
+    _, fresh_engine = two_databases
+    if engine.dialect.name == "sqlite":
+        fresh_engine = create_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
+    create_fresh(fresh_engine)
+    if engine.dialect.name == "sqlite":
+        assert sqlite_schema(tmp_path / "released.db") == sqlite_schema(tmp_path / "fresh.db")
+        fresh_engine.dispose()
+    else:
+        with engine.connect() as migrated, fresh_engine.connect() as fresh:
+            assert postgresql_schema(migrated) == postgresql_schema(fresh)
+    engine.dispose()
+
+
+def test_an_upgrade_that_breaks_off_never_happened(released: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the last step of an upgrade fails, tables and rows are those of the version before."""
+
+    def breaks_off(*_: str) -> list[str]:
+        raise RuntimeError("no power")
+
+    engine = plain_engine(released)
+    with engine.connect() as connection:
+        before = all_rows(connection)
+    monkeypatch.setattr(immutable, "allow_changes", breaks_off)
+    with pytest.raises(RuntimeError, match="no power"):
+        upgrade(released)
+    with engine.connect() as connection:
+        assert version(connection) == "0001"
+        assert all_rows(connection) == before
+    monkeypatch.undo()
+    upgrade(released)
+    with engine.connect() as connection:
+        assert version(connection) == present()
+    engine.dispose()
+
+
+def test_an_earlier_release_leaves_a_later_database_alone(
+    released: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once brought up to date, a database is refused by the release it came from."""
+    upgrade(released)
+    monkeypatch.setattr(migrations, "known", lambda: ["0001"])
+    with pytest.raises(NewerDatabase):
+        upgrade(released)
