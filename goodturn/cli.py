@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
+
+from goodturn.role import Role
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -35,25 +39,55 @@ INVITE_LASTS = timedelta(days=3)
 
 
 @app.command()
-def run() -> None:
+def run(
+    role: Annotated[
+        Role, typer.Option(help="What this process does: bot, jobs, or all of it. Several need PostgreSQL.")
+    ] = Role.ALL,
+) -> None:
     """Start Goodturn: with Telegram where a token is set, otherwise with the demo page on this machine."""
     from goodturn import process
     from goodturn.lock import FolderTaken
+    from goodturn.stopping import CannotRun
 
     settings = _settings()
     real = bool(settings.telegram_token.get_secret_value())
     try:
-        asyncio.run(process.run(settings) if real else process.run_demo(settings))
+        asyncio.run(process.run(settings, role) if real else process.run_demo(settings))
     except FolderTaken as taken:
         _give_up(str(taken))
     except ExceptionGroup as group:
         _give_up_group(group)
-    except process.CannotRun as trouble:
+    except CannotRun as trouble:
         _give_up(str(trouble), trouble.code)
     except KeyboardInterrupt:
         pass
     else:
         typer.echo("Goodturn has stopped. Nothing is lost.")
+
+
+@app.command()
+def health() -> None:
+    """Say how the running Goodturn is, a line for each thing; exit code 1 when something is wrong."""
+    from goodturn import asking
+
+    settings = _settings()
+    checks = asyncio.run(asking.health(settings))
+    for check in checks:
+        typer.echo(str(check))
+    if not all(check.good for check in checks):
+        raise typer.Exit(1)
+
+
+@app.command()
+def doctor() -> None:
+    """Look at everything that Goodturn needs, and say how to mend what is wrong; exit code 1 then."""
+    from goodturn import doctor as doctors
+
+    findings = asyncio.run(doctors.examine(_settings()))
+    for finding in findings:
+        typer.echo(str(finding))
+    if not all(finding.good for finding in findings):
+        raise typer.Exit(1)
 
 
 @organiser_app.command("invite")
@@ -112,6 +146,72 @@ def audit() -> None:
     typer.echo("Everything adds up.")
 
 
+@app.command("backup")
+def make_backup() -> None:
+    """Make a backup, also while Goodturn runs, and check it. The newest 14 are kept."""
+    from goodturn import backup, erasures, process
+
+    settings = _settings()
+    data_dir, url = process.data_folder(settings), process.database_url(settings)
+    try:
+        made = backup.make(
+            url, backup.folder_in(data_dir), now=process.system_clock(), kept=settings.backups_kept
+        )
+        erasures.note_from(url, data_dir)
+    except backup.BackupFailed as failed:
+        _give_up(str(failed))
+    typer.echo(f"{made.path} ({made.size_mb:.1f} MB) was made and checked: every page, and all the books.")
+    typer.echo(f"To go back to it: goodturn restore {made.path}")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup, as `goodturn backup` and every night make them.")],
+) -> None:
+    """Put a backup in the place of the database. What is there now is kept. Stop Goodturn first."""
+    from goodturn import process, restoring
+    from goodturn.lock import FolderTaken, locked, locked_database
+
+    settings = _settings()
+    data_dir, url = process.data_folder(settings), process.database_url(settings)
+    data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        with locked(data_dir), locked_database(url):
+            done = restoring.restore(
+                url, file, data_dir=data_dir, now=process.system_clock(), kept=settings.backups_kept
+            )
+    except (FolderTaken, restoring.CannotRestore) as refused:
+        _give_up(str(refused))
+    for line in restoring.told(file, done):
+        typer.echo(line)
+
+
+@app.command()
+def move(
+    to: Annotated[str, typer.Argument(help="postgresql://name:password@host/database, which is empty.")],
+) -> None:
+    """Copy everything into another, empty database, and compare it. Stop Goodturn first."""
+    from goodturn import moving, process
+    from goodturn.backup import folder_in
+    from goodturn.lock import FolderTaken, locked, locked_database
+    from goodturn.settings import database_address
+
+    settings = _settings()
+    data_dir, url = process.data_folder(settings), process.database_url(settings)
+    data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        new_url = database_address(to)
+    except ValueError as wrong:
+        _give_up(f"What you wrote {wrong}", 2)
+    try:
+        with locked(data_dir), locked_database(url):
+            done = moving.move(url, new_url, folder=folder_in(data_dir), now=process.system_clock())
+    except (FolderTaken, moving.CannotMove) as refused:
+        _give_up(str(refused))
+    for line in moving.told(new_url, done):
+        typer.echo(line)
+
+
 # A negative number is a number here, and no option.
 @place_app.command("add", context_settings={"ignore_unknown_options": True})
 def place_add(
@@ -151,6 +251,8 @@ def _settings() -> Settings:
     from goodturn import logs
     from goodturn.settings import BadSettings, Settings
 
+    # Whatever is made from here on, the database and its backups above all, is for nobody else's eyes.
+    os.umask(0o077)
     try:
         settings = Settings.load()
     except BadSettings as wrong:
@@ -162,6 +264,7 @@ def _settings() -> Settings:
 def _with_bank(settings: Settings, work: Callable[[Session, TimeBank], T]) -> T:
     """Runs a piece of work on the time bank of the settings, opening it where there is none so far."""
     from goodturn import demo, process
+    from goodturn.backup import folder_in
     from models import timebank
 
     url = process.database_url(settings)
@@ -171,13 +274,18 @@ def _with_bank(settings: Settings, work: Callable[[Session, TimeBank], T]) -> T:
     async def go() -> T:
         now = process.clock_of(settings)
         settle = process.opener(settings, now) if real else (lambda session: demo.settle(session, now()))
-        store, bank_id = await process.prepared(url, settle)
+        store, bank_id = await process.prepared(url, settle, folder_in(process.data_folder(settings)))
         try:
             return await store.write(lambda session: work(session, timebank.get(session, bank_id)))
         finally:
             await store.close()
 
-    return asyncio.run(go())
+    from goodturn.stopping import CannotRun
+
+    try:
+        return asyncio.run(go())
+    except CannotRun as trouble:
+        _give_up(str(trouble), trouble.code)
 
 
 def _bot_username(settings: Settings) -> str:
@@ -205,7 +313,7 @@ def _bot_username(settings: Settings) -> str:
 
 def _give_up_group(group: ExceptionGroup) -> None:
     """Finds what the host should read in what came out of several tasks at once."""
-    from goodturn.process import CannotRun
+    from goodturn.stopping import CannotRun
 
     known, rest = group.split(CannotRun)
     if rest is not None or known is None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import signal
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,19 +13,29 @@ from typing import TYPE_CHECKING
 import structlog
 from sqlmodel import Session
 from telegram.error import Conflict, InvalidToken
-from telegram.request import BaseRequest, HTTPXRequest
+from telegram.request import BaseRequest
 
 from bot import application
 from bot.application import Goodbot
 from bot.geocoding import build_geocoder
-from goodturn.lock import locked
+from bot.wire import Wire
+from goodturn import backup, erasures, nightly, opening
+from goodturn.backup import folder_in
+from goodturn.health import Vitals
+from goodturn.listening import Listening
+from goodturn.lock import file_of, locked, locked_database
+from goodturn.presence import Presence, SecondListener, process_name
+from goodturn.role import Role
 from goodturn.settings import Settings
+from goodturn.stopping import EXIT_SECOND_LISTENER, EXIT_WRONG_TOKEN, CannotRun, until_told_to_stop
 from jobs.delivery import Delivery
 from jobs.matching_round import MatchingRound
 from jobs.reminders import Reminders
+from jobs.safekeeping import Safekeeping
 from jobs.timetable import Job, Timetable
 from jobs.upkeep import Upkeep
-from models import migrations, search, timebank
+from models import migrations, received, search, timebank
+from models.erasure import Erased
 from models.store import Store
 from models.timebank import TimeBank
 
@@ -37,23 +45,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 # Seconds between two beats. Delivery is also woken by every change, so this is for what comes due by time.
-BEATS_S = {"reminders": 5.0, "matching": 5.0, "delivery": 1.0, "upkeep": 3600.0}
+BEATS_S = {"reminders": 5.0, "matching": 5.0, "delivery": 1.0, "upkeep": 3600.0, "safekeeping": 600.0}
 CONNECTIONS = 32
-
-EXIT_WRONG_TOKEN = 3
-EXIT_SECOND_LISTENER = 4
-
-
-class CannotRun(Exception):
-    """What keeps the process from running, in a sentence for the host, with the exit code that tells it.
-
-    Attributes:
-        code: the exit code.
-    """
-
-    def __init__(self, sentence: str, code: int) -> None:
-        super().__init__(sentence)
-        self.code = code
 
 
 @dataclass
@@ -65,20 +58,33 @@ class House:
     timetable: Timetable
     changed: asyncio.Event
 
+    def share(self, share: float) -> None:
+        """Takes that part of the pace at which Telegram lets all processes speak together."""
+        self.bot.out.pace.share = share
+
 
 def system_clock() -> datetime:
     """The machine's own clock, in UTC."""
     return datetime.now(UTC)
 
 
-async def prepared(url: str, settle: Callable[[Session], TimeBank]) -> tuple[Store, int]:
+async def prepared(
+    url: str, settle: Callable[[Session], TimeBank], backups: Path | None = None
+) -> tuple[Store, int]:
     """Brings the database up to this version and returns it with the number of its time bank.
 
     Args:
         url: as for `Store`.
         settle: returns the bank, and opens it where there is none.
+        backups: where the backups of this database are; None for one that nobody will miss.
+
+    Raises:
+        CannotRun: the database cannot be used as it is.
     """
-    await asyncio.to_thread(migrations.upgrade, url)
+    if backups is None:
+        await asyncio.to_thread(migrations.upgrade, url)
+    else:
+        await asyncio.to_thread(opening.make_ready, url, backups, now=system_clock())
     store = Store(url)
     bank_id = await store.write(lambda session: settle(session).id)
     return store, bank_id
@@ -110,17 +116,18 @@ def build_house(
     settings: Settings,
     clock: Callable[[], datetime],
     requests: tuple[BaseRequest, BaseRequest] | None = None,
+    kept_safe: bool = False,
+    name: str = "this process",
 ) -> House:
     """Wires a bot and its jobs together on a database.
 
     Args:
         requests: the connections for sending and for waiting; None for real ones.
+        kept_safe: whether backups are made of it.
+        name: of this process, under which it claims what it does; no other on the database may have it.
     """
     changed = asyncio.Event()
-    sending, waiting = requests or (
-        HTTPXRequest(connection_pool_size=CONNECTIONS),
-        HTTPXRequest(connection_pool_size=4),
-    )
+    sending, waiting = requests or (Wire(CONNECTIONS), Wire(4))
     bot = application.build(
         token=token,
         base_url=base_url,
@@ -132,39 +139,78 @@ def build_house(
         clock=clock,
         timebank_id=timebank_id,
         changed=changed.set,
+        holder=name,
     )
-    return House(store, bot, Timetable(_jobs(store, timebank_id, bot, clock), changed), changed)
+    jobs = dict(_jobs(store, timebank_id, bot, clock, name))
+    if kept_safe:
+        jobs["safekeeping"] = (_safekeeping(store, timebank_id, settings).run, BEATS_S["safekeeping"])
+    return House(store, bot, Timetable(jobs, changed), changed)
 
 
 def _jobs(
-    store: Store, timebank_id: int, bot: Goodbot, clock: Callable[[], datetime]
+    store: Store, timebank_id: int, bot: Goodbot, clock: Callable[[], datetime], name: str
 ) -> Mapping[str, tuple[Job, float]]:
     """The jobs in the order in which a change runs through them: time, who is asked, who is told."""
     work: dict[str, Job] = {
-        "reminders": Reminders(store, clock).run,
-        "matching": MatchingRound(store, timebank_id, clock).run,
-        "delivery": Delivery(store, bot.out, clock, lambda: bot.door.bot_username).run,
-        "upkeep": Upkeep(store, clock).run,
+        "reminders": Reminders(store, timebank_id, clock).run,
+        "matching": MatchingRound(store, timebank_id, clock, name).run,
+        "delivery": Delivery(store, timebank_id, bot.out, clock, lambda: bot.door.bot_username).run,
+        "upkeep": Upkeep(store, timebank_id, clock).run,
     }
     return {name: (job, BEATS_S[name]) for name, job in work.items()}
 
 
-async def live(house: House, *, started: Callable[[], None] = lambda: None) -> None:
+def _safekeeping(store: Store, timebank_id: int, settings: Settings) -> Safekeeping:
+    """The job that makes backups. It goes by the machine's own clock, as the names of backups do."""
+    folder = folder_in(settings.data_dir)
+
+    def newest_at(by: datetime) -> datetime | None:
+        found = backup.newest(folder, by)
+        return None if found is None else found.made_at
+
+    async def make(now: datetime, due: datetime) -> Path:
+        return await nightly.make(settings.database_url, folder, now=now, kept=settings.backups_kept, due=due)
+
+    def note_erasures(erased: Iterable[Erased]) -> int:
+        return erasures.note(settings.data_dir, erased)
+
+    return Safekeeping(store, timebank_id, system_clock, newest_at, make, note_erasures)
+
+
+async def live(
+    house: House,
+    *,
+    role: Role = Role.ALL,
+    presence: Presence | None = None,
+    listening: Listening | None = None,
+    started: Callable[[], None] = lambda: None,
+) -> None:
     """Listens, answers and works by the clock until it is cancelled.
 
     Args:
-        started: called when the bot listens.
+        role: which of these it does.
+        presence: of this process among others; None for one that has the database to itself.
+        listening: how updates come in; None to fetch them, whoever else does.
+        started: called when it is ready.
 
     Raises:
         CannotRun: the token is wrong, or somebody else listens with it.
     """
     try:
-        await application.open_up(house.bot)
-        started()
         async with asyncio.TaskGroup() as group:
-            group.create_task(house.bot.inbox.listen())
-            group.create_task(house.bot.turnstile.serve())
-            group.create_task(house.timetable.run())
+            if presence is not None:
+                group.create_task(presence.keep())
+            if listening is not None and role.listens:
+                await listening.claim()
+            await application.open_up(house.bot)
+            if role.listens:
+                if listening is not None:
+                    await listening.begin()
+                group.create_task(house.bot.inbox.listen() if listening is None else listening.run())
+                group.create_task(house.bot.turnstile.serve())
+            if role.has_jobs:
+                group.create_task(house.timetable.run())
+            started()
     except* InvalidToken:
         raise CannotRun(
             "Telegram does not know this token. Copy it from @BotFather again into GOODTURN_TELEGRAM_TOKEN.",
@@ -175,20 +221,44 @@ async def live(house: House, *, started: Callable[[], None] = lambda: None) -> N
             "Somebody else is listening with this token. Stop the other Goodturn first; only one may listen.",
             EXIT_SECOND_LISTENER,
         ) from None
+    except* SecondListener as taken:
+        raise _listened_by(taken) from None
     finally:
+        if presence is not None:
+            await presence.leave()
         await application.close_down(house.bot)
         await house.store.close()
 
 
-async def run(settings: Settings) -> None:
+def _listened_by(group: BaseExceptionGroup[SecondListener]) -> CannotRun:
+    first: BaseException = group
+    while isinstance(first, BaseExceptionGroup):
+        first = first.exceptions[0]
+    return CannotRun(
+        f"Another Goodturn is listening: {first}. Only one may fetch updates, so stop that one first, "
+        "start this one with --role jobs, or set GOODTURN_WEBHOOK_URL, with which any number may listen.",
+        EXIT_SECOND_LISTENER,
+    )
+
+
+async def run(settings: Settings, role: Role = Role.ALL) -> None:
     """Runs Goodturn with Telegram until it is told to stop (SIGINT or SIGTERM).
 
     Raises:
-        CannotRun: see `live`; also when another process has this data folder.
+        CannotRun: see `live`; also when a port is taken that it cannot do without.
+        FolderTaken: another process has this data folder or this SQLite file.
     """
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    with locked(settings.data_dir):
-        store, bank_id = await prepared(settings.database_url, opener(settings, system_clock))
+    async with until_told_to_stop(), AsyncExitStack() as stack:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        file = file_of(settings.database_url)
+        if file is not None:
+            stack.enter_context(locked(settings.data_dir))
+            stack.enter_context(locked_database(settings.database_url))
+        store, bank_id = await prepared(
+            settings.database_url, opener(settings, system_clock), folder_in(settings.data_dir)
+        )
+        stack.push_async_callback(store.close)
+        name = process_name()
         house = build_house(
             store=store,
             timebank_id=bank_id,
@@ -197,13 +267,24 @@ async def run(settings: Settings) -> None:
             base_file_url=settings.base_file_url,
             settings=settings,
             clock=system_clock,
+            kept_safe=True,
+            name=name,
         )
+        presence = Presence(store, bank_id, system_clock, house.share, name)
+        listening = Listening(house.bot, presence, settings)
+        await stack.enter_async_context(Vitals(house, presence, settings, role).served())
+        if role.listens:
+            await stack.enter_async_context(listening.open())
+        # Nobody else can be alive on a file that we have locked, whatever an earlier process left behind.
+        await presence.arrive(alone=file is not None)
+        if file is not None:
+            await store.write(lambda session: received.let_go(session, bank_id))
 
         def started() -> None:
-            log.info("listening", bot=f"@{house.bot.application.bot.username}")
+            bot = f"@{house.bot.application.bot.username}"
+            log.info("ready", bot=bot, role=role.value, process=presence.name)
 
-        async with until_told_to_stop():
-            await live(house, started=started)
+        await live(house, role=role, presence=presence, listening=listening, started=started)
 
 
 async def run_demo(settings: Settings) -> None:
@@ -224,7 +305,7 @@ async def run_demo(settings: Settings) -> None:
             # The page is there a moment before the bot is.
             if house is None:
                 return None
-            return await house.store.read(lambda session: search.next_turn_at(session, clock.now()))
+            return await house.store.read(lambda session: search.next_turn_at(session, bank_id, clock.now()))
 
         messenger = Messenger(clock=clock, state_path=folder / "messenger.db", next_due=next_due)
         async with AsyncExitStack() as stack:
@@ -249,6 +330,7 @@ async def run_demo(settings: Settings) -> None:
                 settings=settings,
                 clock=clock.now,
             )
+            await store.write(lambda session: received.let_go(session, bank_id))
             # The stand-in does not count how fast we speak, and whoever tries things out taps fast.
             house.bot.out.pace.unlimited()
             clock.on_move(house.changed.set)
@@ -268,7 +350,11 @@ async def _furnished(settings: Settings, messenger: Messenger) -> tuple[Store, i
     from goodturn import demo
 
     clock = messenger.clock
-    store, bank_id = await prepared(demo_url(settings), lambda session: demo.settle(session, clock.now()))
+    store, bank_id = await prepared(
+        demo_url(settings),
+        lambda session: demo.settle(session, clock.now()),
+        folder_in(demo_folder(settings)),
+    )
     people = {person.id for person in messenger.people}
     if await store.read(lambda session: demo.strangers(session, people)):
         await store.close()
@@ -304,6 +390,11 @@ def demo_url(settings: Settings) -> str:
     return f"sqlite:///{demo_folder(settings) / 'goodturn.db'}"
 
 
+def data_folder(settings: Settings) -> Path:
+    """Where commands find the database's backups: beside the real one, or beside the demo's."""
+    return settings.data_dir if settings.telegram_token.get_secret_value() else demo_folder(settings)
+
+
 def clock_of(settings: Settings) -> Callable[[], datetime]:
     """The clock that commands go by: the machine's own, or the one of the demo, which people move."""
     if settings.telegram_token.get_secret_value():
@@ -316,30 +407,3 @@ def clock_of(settings: Settings) -> Callable[[], datetime]:
 def database_url(settings: Settings) -> str:
     """The database that commands work on: the real one where there is a token, and otherwise the demo's."""
     return settings.database_url if settings.telegram_token.get_secret_value() else demo_url(settings)
-
-
-@asynccontextmanager
-async def until_told_to_stop() -> AsyncIterator[None]:
-    """Ends what is within, cleanly, when the process is told to stop."""
-    loop, task = asyncio.get_running_loop(), asyncio.current_task()
-    assert task is not None, "this is always used inside a task"
-    told = False
-
-    def stop() -> None:
-        nonlocal told
-        told = True
-        task.cancel()
-
-    signals = (signal.SIGINT, signal.SIGTERM)
-    for number in signals:
-        loop.add_signal_handler(number, stop)
-    try:
-        yield
-    except asyncio.CancelledError:
-        if not told:
-            raise
-        task.uncancel()
-    finally:
-        for number in signals:
-            with contextlib.suppress(ValueError):
-                loop.remove_signal_handler(number)

@@ -7,12 +7,14 @@ and never with a secret in them.
 from __future__ import annotations
 
 import difflib
+import hmac
 import logging
 import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale, UnknownLocaleError
@@ -68,6 +70,11 @@ class Settings(BaseSettings):
         language: the code of the language that is spoken to strangers.
         timebank_name: what the members call their time bank.
         port: where the messenger page is, on this machine.
+        webhook_url: where Telegram brings updates to; empty to fetch them instead.
+        webhook_port: where this process waits for what comes in there, on this machine.
+        webhook_secret: what Telegram shows with each update; empty for one made from the token.
+        backups_kept: how many backups stay; the oldest goes when one more is made.
+        health_port: where this process says how it is, on this machine; 0 for nowhere.
         log_level: one of `LEVELS`.
     """
 
@@ -91,6 +98,11 @@ class Settings(BaseSettings):
     language: str = "en"
     timebank_name: str = "Goodturn"
     port: int = Field(default=8790, ge=1, le=65_535)
+    webhook_url: str = ""
+    webhook_port: int = Field(default=8792, ge=1, le=65_535)
+    webhook_secret: SecretStr = SecretStr("")
+    health_port: int = Field(default=8791, ge=0, le=65_535)
+    backups_kept: int = Field(default=14, ge=1, le=10_000)
     log_level: str = "INFO"
 
     @classmethod
@@ -138,9 +150,19 @@ class Settings(BaseSettings):
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What must not be written anywhere: the token and the database's password, if there are any."""
+        """What must not be written anywhere: the token, the database's password and the webhook's secret."""
         password = make_url(self.database_url).password
-        return tuple(secret for secret in (self.telegram_token.get_secret_value(), password) if secret)
+        token = self.telegram_token.get_secret_value()
+        found = (token, password, self.webhook_secret.get_secret_value(), token and self.secret_of_webhook)
+        return tuple(secret for secret in found if secret)
+
+    @property
+    def secret_of_webhook(self) -> str:
+        """What Telegram shows with each update. Made from the token where none was given, so that all
+        processes behind one address agree on it without being told."""
+        given = self.webhook_secret.get_secret_value()
+        token = self.telegram_token.get_secret_value()
+        return given or hmac.new(token.encode(), b"goodturn webhook", "sha256").hexdigest()
 
     @field_validator("telegram_token")
     @classmethod
@@ -161,23 +183,31 @@ class Settings(BaseSettings):
             raise ValueError("ends in /bot. Leave that out; it is added to each call.")
         return url
 
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook(cls, written: str) -> str:
+        url = written.strip()
+        parts = urlsplit(url)
+        if url and (parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment):
+            raise ValueError(
+                "is no address that Telegram can bring updates to. Write one such as https://example.org/telegram."
+            )
+        return url
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret(cls, secret: SecretStr) -> SecretStr:
+        if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", secret.get_secret_value()):
+            raise ValueError("may have letters, digits, _ and - only, 256 at most. Or leave it out.")
+        return secret
+
     @field_validator("database_url")
     @classmethod
     def _database(cls, written: str) -> str:
         if not written:
             # Only when the data directory is known does the default have a place.
             return written
-        advice = "Write sqlite:///path/to/file.db or postgresql://name:password@host/database."
-        try:
-            url = make_url(written.strip())
-        except (ArgumentError, ValueError):
-            raise ValueError(f"is no database address. {advice}") from None
-        driver = DRIVERS.get(url.drivername, url.drivername)
-        if driver not in DRIVERS.values():
-            raise ValueError(f"is a kind of database that cannot be used here. {advice}")
-        if driver == DRIVERS["postgresql"] and not url.database:
-            raise ValueError(f"does not name a database. {advice}")
-        return url.set(drivername=driver).render_as_string(hide_password=False)
+        return database_address(written)
 
     @field_validator("data_dir")
     @classmethod
@@ -255,6 +285,25 @@ class Settings(BaseSettings):
         return self
 
 
+def database_address(written: str) -> str:
+    """Returns the address of a database as the store wants it.
+
+    Raises:
+        ValueError: it is none that can be used, in the second half of a sentence that begins with its name.
+    """
+    advice = "Write sqlite:///path/to/file.db or postgresql://name:password@host/database."
+    try:
+        url = make_url(written.strip())
+    except (ArgumentError, ValueError):
+        raise ValueError(f"is no database address. {advice}") from None
+    driver = DRIVERS.get(url.drivername, url.drivername)
+    if driver not in DRIVERS.values():
+        raise ValueError(f"is a kind of database that cannot be used here. {advice}")
+    if driver == DRIVERS["postgresql"] and not url.database:
+        raise ValueError(f"does not name a database. {advice}")
+    return url.set(drivername=driver).render_as_string(hide_password=False)
+
+
 def _checked_url(url: str) -> None:
     from bot.map_service import check_url
 
@@ -270,7 +319,9 @@ def _problem(fault: Any) -> str:
     name = PREFIX + field.upper()
     if fault["type"] == "value_error":
         return f"{name} {fault['ctx']['error']}"
-    if field == "port":
+    if field == "backups_kept":
+        return f"{name} is no number of backups. Write a whole number from 1 to 10000, such as 14."
+    if field.endswith("port"):
         return f"{name} is no port. Write a whole number from 1 to 65535, such as 8790."
     return f"{name} cannot be read. Look at how it is written."
 

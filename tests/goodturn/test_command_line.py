@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from goodturn.cli import app
-from goodturn.lock import FolderTaken, locked
+from goodturn.lock import FolderTaken, is_locked, locked, locked_database
 
 
 @pytest.fixture
@@ -94,6 +94,50 @@ def test_two_processes_never_share_a_data_folder(tmp_path: Path) -> None:
         pass
     with locked(tmp_path):
         pass
+
+
+def test_two_processes_never_share_an_sqlite_file(tmp_path: Path) -> None:
+    """Whichever folder and way leads to it, one process has the file; PostgreSQL is for everybody."""
+    (tmp_path / "other").symlink_to(tmp_path)
+    there, here = f"sqlite:///{tmp_path}/bank.db", f"sqlite+aiosqlite:///{tmp_path}/other/bank.db"
+    with locked_database(there), pytest.raises(FolderTaken, match="need PostgreSQL"), locked_database(here):
+        pass
+    with locked_database(here), locked_database(f"sqlite:///{tmp_path}/another.db"):
+        pass
+    everybody = "postgresql+psycopg://nobody@nowhere/bank"
+    with locked_database(everybody), locked_database(everybody):
+        pass
+
+
+def test_whether_a_folder_is_taken_can_be_asked(tmp_path: Path) -> None:
+    """Asking takes nothing away, and makes nothing."""
+    assert not is_locked(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    with locked(tmp_path):
+        assert is_locked(tmp_path)
+    assert not is_locked(tmp_path)
+    with locked(tmp_path):
+        pass
+
+
+def test_before_the_first_start_the_doctor_has_nothing_to_mend(folder: Path) -> None:
+    """`goodturn doctor` works without a token and without a database, a line for each thing, and `goodturn
+    health` says that nothing runs."""
+    examined = typed("doctor")
+    assert examined.exit_code == 0, examined.output
+    assert all(line.startswith("OK ") for line in examined.output.splitlines())
+    asked = typed("health")
+    assert asked.exit_code == 1
+    assert "is not there; goodturn run makes it" in asked.output
+
+
+def test_the_demo_can_be_asked_how_it_is(folder: Path) -> None:
+    """Where the demo has a database and is not running, that is what `goodturn health` says, and nothing else
+    is wrong."""
+    typed("audit")
+    wrong = [line for line in typed("health").output.splitlines() if line.startswith("BAD")]
+    assert wrong == ["BAD  process: the demo is not running"]
+    assert typed("doctor").exit_code == 0
 
 
 def test_help_loads_nothing_heavy(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

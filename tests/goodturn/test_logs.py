@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import io
 import json
 import logging
 import sys
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
+import psycopg
 import pytest
 import structlog
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from telegram.error import BadRequest, TelegramError
+from telegram.request import BaseRequest
 
 from goodturn import logs
+from goodturn.settings import BadSettings, Settings
+from models.deeplink import LinkNotValid
+from models.request import TooManyOpen
 
 # A canary: nothing but a leak can put it into a log.
 TOKEN = "9876543210:AAcanaryCANARYcanaryCANARYcanaryCAN"
@@ -145,6 +153,115 @@ def test_secrets_are_taken_out_of_tracebacks(stream: io.StringIO) -> None:
     assert stream.getvalue().count("cannot reach") >= 4
 
 
+class Telltale(Exception):
+    """An error of a library that quotes whatever it was given."""
+
+
+def wrapped(quoted: str) -> DBAPIError:
+    """What SQLAlchemy makes of a refusal of the database."""
+    return IntegrityError("INSERT INTO member (name) VALUES (?)", {"name": quoted}, Telltale(quoted))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        ValueError,
+        KeyError,
+        RuntimeError,
+        Telltale,
+        wrapped,
+        lambda quoted: TooManyOpen(limit=quoted),
+        lambda quoted: LinkNotValid(name=quoted),
+        lambda quoted: BadRequest(f'Can\'t parse entities: unsupported start tag "{quoted}" at byte 5'),
+        lambda quoted: json.JSONDecodeError("nonsense", quoted, 0),
+        lambda quoted: ExceptionGroup(quoted, [ValueError(quoted), Telltale(quoted)]),
+    ],
+)
+def test_what_an_error_quotes_is_not_written(stream: io.StringIO, make: Callable[[str], Exception]) -> None:
+    """An error is told by its kind and its place; words that may be somebody's are left out, wherever it
+    stands: as the error, as a fact, as an argument, behind another error, or beside it as a note.
+    """
+    words = "".join(["my purse ", "is in the drawer"])
+
+    def fail() -> None:
+        first = make(words)
+        first.add_note(words)
+        raise OSError("the second") from first
+
+    log, other = structlog.get_logger("goodturn.test"), logging.getLogger("other")
+    try:
+        fail()
+    except OSError as second:
+        log.exception("failed", error=second.__cause__)
+        other.exception("failed with %s", second.__cause__)
+        other.exception("failed with %(error)r", {"error": second.__cause__}, exc_info=second.__cause__)
+    written = stream.getvalue()
+    assert words not in written and "purse" not in written
+    assert type(make("x")).__name__ in written and "the second" in written
+    assert "in test_what_an_error_quotes_is_not_written" in written
+
+
+async def test_what_postgresql_quotes_is_not_written(postgresql_url: str, stream: io.StringIO) -> None:
+    """A refusal of PostgreSQL's, which quotes the row, is written as its code and the names in the schema."""
+    words = "".join(["blue door ", "behind the chapel"])
+    with psycopg.connect(psycopg_address(postgresql_url), autocommit=True) as connection:
+        connection.execute("CREATE TABLE door (words text CONSTRAINT one_door UNIQUE)")
+        connection.execute("INSERT INTO door VALUES (%s)", [words])
+        for statement in ("INSERT INTO door VALUES (%s)", "SELECT %s::integer"):
+            try:
+                connection.execute(statement, [words])
+            except psycopg.Error as error:
+                assert words in str(error), "it does quote them"
+                logging.getLogger("other").exception("failed with %s", error)  # noqa: TRY401 - as a library would
+                structlog.get_logger("goodturn.test").exception("failed")
+    written = stream.getvalue()
+    assert words not in written and "chapel" not in written
+    assert "sqlstate 23505" in written and "one_door" in written
+
+
+def psycopg_address(url: str) -> str:
+    """The address of a test's database as the driver itself wants it."""
+    return url.replace("postgresql+psycopg://", "postgresql://")
+
+
+async def test_what_libraries_hold_in_their_hands_is_not_written(stream: io.StringIO) -> None:
+    """An answer that the messenger's library cannot read, an update it trips over, and a task that asyncio
+    tells about are reported without what was in them.
+    """
+    words = "".join(["my purse ", "is in the drawer"])
+    with pytest.raises(TelegramError):
+        BaseRequest.parse_json_payload(f"{{{words}".encode())
+    logging.getLogger("telegram.ext.Application").critical("Error for update %s: %r", {"text": words}, words)
+
+    async def fail(text: str) -> None:
+        raise ValueError(text)
+
+    task = asyncio.create_task(fail(words))
+    await asyncio.sleep(0)
+    del task
+    gc.collect()
+    asyncio.get_running_loop().call_soon(lambda: [][len(words)])
+    await asyncio.sleep(0.01)
+    written = stream.getvalue()
+    assert words not in written and "purse" not in written
+    assert "Error for update [dict]: '[str]'" in written
+    assert "Task exception was never retrieved" in written and "Exception in callback" in written
+
+
+def test_neither_the_settings_nor_their_errors_show_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Written out, and refused, the settings say neither the token nor the database's password."""
+    monkeypatch.setenv("GOODTURN_TELEGRAM_TOKEN", TOKEN)
+    monkeypatch.setenv("GOODTURN_DATABASE_URL", "postgresql://ada:Sesame99@host/bank")
+    settings = Settings.load(env_file=None)
+    monkeypatch.setenv("GOODTURN_TELEGRAM_TOKEN", f"{TOKEN} !")
+    monkeypatch.setenv("GOODTURN_DATABASE_URL", "nothing://ada:Sesame99@host")
+    with pytest.raises(BadSettings) as wrong:
+        Settings.load(env_file=None)
+    for shown in (repr(settings), str(settings), str(wrong.value), repr(wrong.value)):
+        assert TOKEN not in shown and "Sesame99" not in shown
+    assert {TOKEN, "Sesame99"} <= set(settings.secrets)
+
+
 def test_other_listeners_hear_no_secret_either() -> None:
     """A handler that was there before us gets redacted records, tracebacks included."""
     before = io.StringIO()
@@ -180,7 +297,8 @@ def test_errors_that_nobody_caught_go_the_same_way(stream: io.StringIO) -> None:
     thread.start()
     thread.join()
     assert nothing_told(stream)
-    assert stream.getvalue().count("was rejected by the server") == 2
+    assert stream.getvalue().count("stopped by an error nobody caught") >= 2
+    assert stream.getvalue().count("ValueError") >= 2
 
 
 def test_warnings_go_the_same_way(stream: io.StringIO) -> None:
@@ -212,7 +330,7 @@ async def test_a_real_call_at_debug_tells_no_token(stream: io.StringIO) -> None:
     assert answer.status_code == 200
     assert stream.getvalue() == "", "the library that knows the address says nothing"
 
-    # Should a host turn its voice up all the same, the token is still hidden.
+    # Should a host turn its voice up all the same, it says that it calls, and not where.
     logging.getLogger("httpx").setLevel(logging.DEBUG)
     logging.getLogger("httpcore").setLevel(logging.DEBUG)
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
@@ -220,7 +338,8 @@ async def test_a_real_call_at_debug_tells_no_token(stream: io.StringIO) -> None:
     async with server, httpx.AsyncClient() as client:
         await client.get(f"http://127.0.0.1:{port}/bot{TOKEN}/getMe")
     assert nothing_told(stream)
-    assert "getMe" in stream.getvalue()
+    assert "getMe" not in stream.getvalue()
+    assert "HTTP Request: [str] [URL]" in stream.getvalue()
 
 
 @pytest.mark.parametrize("library", sorted(logs.HELD))

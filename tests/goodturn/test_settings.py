@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import traceback
 from pathlib import Path
 
@@ -78,7 +79,24 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     assert (settings.country, settings.language) == ("JP", "pt-BR")
     assert settings.timebank_name == "Hebden Hours"
     assert (settings.port, settings.log_level) == (9000, "DEBUG")
-    assert settings.secrets == (TOKEN, "pa@ss")
+    assert settings.secrets == (TOKEN, "pa@ss", settings.secret_of_webhook)
+
+
+def test_the_secret_of_a_webhook_is_the_same_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without one of the host's own it is made from the token, so that processes agree on it and nobody can
+    guess it; the host's own goes before."""
+    monkeypatch.setenv("GOODTURN_TELEGRAM_TOKEN", TOKEN)
+    made = Settings.load().secret_of_webhook
+    assert made == Settings.load().secret_of_webhook
+    assert re.fullmatch(r"[A-Za-z0-9_-]{43,256}", made)
+    assert TOKEN not in made
+    monkeypatch.setenv("GOODTURN_TELEGRAM_TOKEN", f"{TOKEN}x")
+    assert Settings.load().secret_of_webhook != made
+    monkeypatch.setenv("GOODTURN_WEBHOOK_SECRET", "our-own_SECRET")
+    settings = Settings.load()
+    assert settings.secret_of_webhook == "our-own_SECRET"
+    assert "our-own_SECRET" in settings.secrets
+    assert "our-own_SECRET" not in repr(settings)
 
 
 def test_a_file_is_read_and_the_environment_goes_before_it(
@@ -139,6 +157,13 @@ def test_databases_get_the_driver_that_does_not_block(
         ("GOODTURN_PORT", "eighty", "1 to 65535"),
         ("GOODTURN_PORT", "0", "1 to 65535"),
         ("GOODTURN_PORT", "65536", "1 to 65535"),
+        ("GOODTURN_HEALTH_PORT", "-1", "1 to 65535"),
+        ("GOODTURN_WEBHOOK_PORT", "0", "1 to 65535"),
+        ("GOODTURN_WEBHOOK_URL", "http://timebank.example/hook", "https://example.org/telegram"),
+        ("GOODTURN_WEBHOOK_URL", "timebank.example/hook", "https://example.org/telegram"),
+        ("GOODTURN_WEBHOOK_URL", "https://timebank.example/hook?a=b", "https://example.org/telegram"),
+        ("GOODTURN_WEBHOOK_SECRET", "lovelace lovelace", "letters, digits, _ and -"),
+        ("GOODTURN_WEBHOOK_SECRET", "x" * 257, "256 at most"),
         ("GOODTURN_LOG_LEVEL", "chatty", "DEBUG"),
     ],
 )
