@@ -3,7 +3,7 @@
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --frozen --no-sync
 
-.PHONY: run test check bench format clean
+.PHONY: run test check bench faults format clean
 .DEFAULT_GOAL := run
 
 run: .venv/ready ## Start Goodturn: with a token in .env on Telegram, otherwise on a page on this machine.
@@ -12,15 +12,20 @@ run: .venv/ready ## Start Goodturn: with a token in .env on Telegram, otherwise 
 test: .venv/ready-dev ## Run every test.
 	@$(RUN) pytest -n 2 --dist loadgroup
 
-check: .venv/ready-dev ## Everything that can be checked without running: style, types, layers, words.
+check: .venv/ready-dev ## Everything that can be checked without running: style, types, layers, words, safety.
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
 	$(RUN) lint-imports
 	$(RUN) python -m bot.locales.lint
+	$(RUN) python -m tests.house.rules
+	$(RUN) bandit --quiet --configfile pyproject.toml --recursive bot goodturn jobs messenger models
 
 bench: .venv/ready-dev ## Measure: updates, transfers, a matching round.
 	@$(RUN) python -m bench
+
+faults: .venv/ready-dev ## Break things, and see that it holds: FAULTS="--list", "--only NAME", "--seed N", …
+	@$(RUN) python -m faults $(FAULTS)
 
 format: .venv/ready-dev ## Put the code into its usual form.
 	@$(RUN) ruff check --fix .

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from telegram import CallbackQuery, Message, Update, User
+from telegram import CallbackQuery, Location, Message, Update, User
 from telegram.constants import ChatType
 
 from bot.free_text import clean
@@ -40,6 +40,7 @@ class Heard:
         message_id: the message whose button was tapped, or the message they wrote.
         callback_id: what answers the tap.
         latitude, longitude: the place they shared, unchecked.
+        accuracy_m: how far off it may be, as their phone says; 0 where it says nothing.
         found: the places that a map knows for the words, where a question asked for one; None when no map
             was asked.
         map_trouble: why the map could not be asked, where a question asked for one.
@@ -57,6 +58,7 @@ class Heard:
     callback_id: str | None = None
     latitude: float | None = None
     longitude: float | None = None
+    accuracy_m: float = 0.0
     found: list[Found] | None = field(default=None)
     map_trouble: Refusal | None = None
 
@@ -83,7 +85,8 @@ def hear(update: Update) -> Heard | None:
         heard.manner, heard.text = Manner.WORDS, clean(message.text, LONGEST_TEXT)
     elif place is not None:
         heard.manner = Manner.PLACE
-        heard.latitude, heard.longitude = place
+        heard.latitude, heard.longitude = place.latitude, place.longitude
+        heard.accuracy_m = place.horizontal_accuracy or 0.0
     return heard
 
 
@@ -104,10 +107,9 @@ def _tapped(update: Update, query: CallbackQuery, user: User) -> Heard | None:
     )
 
 
-def _place(message: Message) -> tuple[float, float] | None:
+def _place(message: Message) -> Location | None:
     """A shared place; a live one counts as where it is now, a venue as where it stands."""
-    location = message.location or (message.venue.location if message.venue else None)
-    return None if location is None else (location.latitude, location.longitude)
+    return message.location or (message.venue.location if message.venue else None)
 
 
 def number(arguments: list[str], index: int = 0) -> int:

@@ -1,6 +1,6 @@
 """A member: somebody who gives and gets help in a time bank, and what the matching may know of them.
 
-    joining --> waiting --> active <--> paused --> left
+    joining --> waiting --> active <--> paused --> left --> joining
         \\___________________^                 (left is reached from every state)
 
 `joining` is still answering the first questions, `waiting` has answered them and waits for an organiser
@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import UniqueConstraint, func
+from sqlalchemy import UniqueConstraint, func, text
 from sqlmodel import Field, Session, col, select
 
 from models import journal, ledger, notification, timebank
@@ -25,6 +25,9 @@ from models.notification import Notice
 from models.place import Point, snap
 from models.refusals import Refusal
 from models.timebank import Joining
+
+MOVES_AT_MOST = 3
+MOVES_COUNT_FOR = timedelta(days=1)
 
 
 class NotAMember(Refusal):
@@ -45,6 +48,12 @@ class NotFound(Refusal):
     message = "refusal-not-found"
 
 
+class MovedOften(Refusal):
+    """The member moved as often as one may within a day. Facts: `limit`."""
+
+    message = "refusal-moved-often"
+
+
 class State(StrEnum):
     """Where a member stands; see the drawing at the top."""
 
@@ -62,12 +71,14 @@ class Member(Row, table=True):
         telegram_user_id, chat_id: where the messenger reaches them; None for members without it.
         name: what they want to be called.
         languages: codes of the languages they speak, the first one for what we write to them.
-        latitude, longitude: the middle of the grid cell they live in, about 100 m wide; never the exact
+        latitude, longitude: the middle of the grid cell they live in, about 500 m wide; never the exact
             place.
         place_name: how the place was found, to read it back to them.
+        placed_at, moves: since when moves are counted, and how many there were.
         travel_limit_m: how far they are willing to go.
         free_slots: the weekly grid of `models.availability`.
         unreachable_since: the messenger has told us that they no longer want to hear from us.
+        owed_since: something may not have reached them, which is said once more when they next write.
         adult_at, privacy_agreed_at: when they said so.
     """
 
@@ -87,6 +98,8 @@ class Member(Row, table=True):
     latitude: float | None = None
     longitude: float | None = None
     place_name: str = Field(default="", max_length=128)
+    placed_at: datetime | None = moment(default=None, nullable=True)
+    moves: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
     travel_limit_m: int = 2_000
     free_slots: int = 0
     first_seen_at: datetime = moment()
@@ -94,6 +107,7 @@ class Member(Row, table=True):
     privacy_agreed_at: datetime | None = moment(default=None, nullable=True)
     joined_at: datetime | None = moment(default=None, nullable=True)
     unreachable_since: datetime | None = moment(default=None, nullable=True)
+    owed_since: datetime | None = moment(default=None, nullable=True)
 
     @property
     def language(self) -> str:
@@ -106,6 +120,16 @@ class Member(Row, table=True):
         if self.latitude is None or self.longitude is None:
             return None
         return Point(self.latitude, self.longitude)
+
+    @property
+    def may_be_asked(self) -> bool:
+        """Whether the matching may ask them for help: grown up, let in, not away, and within reach."""
+        return (
+            self.state is State.ACTIVE
+            and self.adult_at is not None
+            and self.chat_id is not None
+            and self.unreachable_since is None
+        )
 
     @property
     def has_joined(self) -> bool:
@@ -138,6 +162,20 @@ def meet(
     if known is not None:
         known.chat_id = chat_id
         return known
+    return note_newcomer(
+        session,
+        timebank_id=timebank_id,
+        telegram_user_id=telegram_user_id,
+        chat_id=chat_id,
+        language=language,
+        now=now,
+    )
+
+
+def note_newcomer(
+    session: Session, *, timebank_id: int, telegram_user_id: int, chat_id: int, language: str, now: datetime
+) -> Member:
+    """Notes somebody whom we have never met as joining, and returns their row."""
     bank = timebank.get(session, timebank_id)
     newcomer = Member(
         timebank_id=timebank_id,
@@ -232,9 +270,21 @@ def agree_to_privacy(session: Session, member: Member, now: datetime) -> None:
     session.add(member)
 
 
-def live_at(session: Session, member: Member, point: Point, place_name: str) -> None:
-    """Keeps where they live, made coarse on entry so that the exact place is never stored."""
+def live_at(session: Session, member: Member, point: Point, place_name: str, now: datetime) -> None:
+    """Keeps where they live, made coarse on entry so that the exact place is never stored.
+
+    Raises:
+        MovedOften: they moved as often as one may within a day. Somebody who lived in many places in turn
+            could find out from each how far away others are.
+    """
     coarse = snap(point)
+    moves = coarse != member.point and member.placed_at is not None
+    if member.placed_at is None or now - member.placed_at >= MOVES_COUNT_FOR:
+        member.placed_at, member.moves = now, 0
+    if moves:
+        if member.moves >= MOVES_AT_MOST:
+            raise MovedOften(limit=MOVES_AT_MOST)
+        member.moves += 1
     member.latitude, member.longitude, member.place_name = coarse.latitude, coarse.longitude, place_name[:128]
     session.add(member)
 
@@ -252,7 +302,7 @@ def join(session: Session, member: Member, profile: Profile, now: datetime) -> M
     if member.has_joined:
         return member
     member.name = profile.name
-    live_at(session, member, profile.point, profile.place_name)
+    live_at(session, member, profile.point, profile.place_name, now)
     member.travel_limit_m = profile.travel_limit_m
     member.free_slots = profile.free_slots
     bank = timebank.get(session, member.timebank_id)
@@ -356,10 +406,16 @@ def mark_unreachable(session: Session, member: Member, now: datetime) -> None:
 
 
 def mark_reachable(session: Session, member: Member) -> None:
-    """Notes that they can be written to again."""
-    if member.unreachable_since is not None:
-        member.unreachable_since = None
+    """Notes that they can be written to again; what could not be said meanwhile is due at once."""
+    if member.unreachable_since is not None or member.owed_since is not None:
+        member.unreachable_since = member.owed_since = None
         session.add(member)
+        notification.resume(session, member)
+
+
+def owe(member: Member, now: datetime) -> None:
+    """Notes that something may not have reached them; see `mark_reachable`."""
+    member.owed_since = member.owed_since or now
 
 
 def _application(session: Session, member: Member) -> int:
@@ -375,15 +431,23 @@ def _application(session: Session, member: Member) -> int:
 
 
 def _welcome(session: Session, member: Member, now: datetime) -> None:
-    """Makes somebody active, opens their account and gives them their starting hours."""
+    """Makes somebody active, opens their account and gives them their starting hours.
+
+    Who left and comes back finds the old account, which was closed at zero; starting hours come once.
+    """
     bank = timebank.get(session, member.timebank_id)
+    comes_back = member.joined_at is not None
     member.state = State.ACTIVE
     member.joined_at = now
     session.add(member)
     account = ledger.open_account(
-        session, timebank_id=bank.id, member_id=member.id, floor_minutes=bank.floor_minutes
+        session,
+        timebank_id=bank.id,
+        member_id=member.id,
+        floor_minutes=bank.floor_minutes,
+        ceiling_minutes=bank.ceiling_minutes,
     )
-    if bank.starting_minutes > 0:
+    if bank.starting_minutes > 0 and not comes_back:
         ledger.transfer(
             session,
             deed_key=f"starting:{member.id}",

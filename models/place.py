@@ -19,7 +19,8 @@ from models.refusals import Refusal
 Band = Literal["under_1_km", "1_to_3_km", "3_to_5_km", "over_5_km"]
 Reason = Literal["not_a_number", "out_of_range", "null_island", "not_served"]
 
-GRID_M = 100
+# Fine enough to find who is near, too coarse to find a house: in town such a cell has hundreds of homes.
+GRID_M = 500
 SERVED_LATITUDE = 85.0
 
 # WGS84, the ellipsoid that phones, maps and geopy use.

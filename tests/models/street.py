@@ -30,12 +30,12 @@ R = TypeVar("R", bound=Row)
 
 ZONE = "Europe/London"
 HOME = Point(51.5450, -0.0553)
-# Each is some hundred metres further from home than the one before.
+# Ben and Carla live half a kilometre and a whole one from home, each in a cell of their own.
 HOMES = {
     "Olga": Point(51.5460, -0.0553),
     "Amina": HOME,
-    "Ben": Point(51.5480, -0.0553),
-    "Carla": Point(51.5510, -0.0553),
+    "Ben": Point(51.5500, -0.0553),
+    "Carla": Point(51.5550, -0.0553),
 }
 
 

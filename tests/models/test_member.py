@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from sqlmodel import Session, col, select
-from street import HOME, Street, profile
+from street import HOME, Street, hours, profile
 
 from models import journal, ledger, member, place, timebank
 from models.journal import JournalEntry
 from models.ledger import Cause, Holder
-from models.member import Member, NotAMember, NotFound, State, WaitingForOrganiser
+from models.member import Member, MovedOften, NotAMember, NotFound, State, WaitingForOrganiser
 from models.notification import Notice
 from models.timebank import Joining
 
@@ -196,11 +196,24 @@ async def test_an_organiser_decides_how_one_joins(street: Street) -> None:
 async def test_a_home_is_kept_only_coarsely(street: Street) -> None:
     """What is kept of a home is the middle of its cell, and a long place name is cut."""
     exact = place.Point(51.545123, -0.055321)
-    await street.do(member.live_at, street.amina, exact, "x" * 500)
+    await street.do(member.live_at, street.amina, exact, "x" * 500, street.now)
     moved = await street.again(street.amina)
     assert moved.point == place.snap(exact)
     assert moved.point != exact
     assert len(moved.place_name) == 128
+
+
+async def test_nobody_moves_more_than_three_times_a_day(street: Street) -> None:
+    """After three moves within a day the fourth is refused; the same place again, or another day, is fine."""
+    places = [place.Point(51.6 + 0.01 * number, -0.05) for number in range(5)]
+    for point in (*places[:3], places[2]):
+        await street.do(member.live_at, street.amina, point, "", street.now + hours(1))
+    with pytest.raises(MovedOften) as no:
+        await street.do(member.live_at, street.amina, places[3], "", street.now + hours(23))
+    assert no.value.facts == {"limit": 3}
+    assert (await street.again(street.amina)).point == place.snap(places[2])
+    await street.do(member.live_at, street.amina, places[4], "", street.now + hours(24))
+    assert (await street.again(street.amina)).point == place.snap(places[4])
 
 
 async def test_the_language_chosen_last_comes_first(street: Street) -> None:

@@ -1,17 +1,11 @@
-"""Proves offers, landmarks and links: what members share, what everybody knows by name,
-and how newcomers come in.
-"""
+"""Proves offers and landmarks: what members share, and what everybody knows by name."""
 
 from __future__ import annotations
 
-import asyncio
-from collections import Counter
-
 import pytest
-from street import HOME, Street, hours
+from street import HOME, Street
 
-from models import deeplink, kind, landmark, offer
-from models.deeplink import DeepLink, LinkNotValid, Purpose
+from models import kind, landmark, offer
 from models.kind import UnknownKind
 from models.member import NotFound
 from models.offer import State
@@ -80,67 +74,3 @@ async def test_a_landmark_is_a_name_for_one_place(street: Street) -> None:
     found = await street.see(landmark.all_of, street.bank.id)
     assert [(row.name, row.point) for row in found] == [("Library", HOME), ("Town hall", other)]
     assert await street.see(landmark.all_of, street.bank.id + 1) == []
-
-
-async def link(street: Street, uses: int | None = 1) -> DeepLink:
-    """Makes a link for organisers that is good for an hour."""
-    return await street.do(
-        deeplink.make,
-        timebank_id=street.bank.id,
-        purpose=Purpose.ORGANISER,
-        now=street.now,
-        expires_at=street.now + hours(1),
-        uses=uses,
-    )
-
-
-async def test_a_link_for_one_opens_once(street: Street) -> None:
-    """A one-time link works for the first and for nobody after, and its secret fits into a start link."""
-    made = await link(street)
-    assert 21 <= len(made.token) <= 64
-    assert made.token.replace("-", "").replace("_", "").isalnum()
-    used = await street.do(deeplink.use, timebank_id=street.bank.id, token=made.token, now=street.now)
-    assert (used.id, used.purpose, used.uses_left) == (made.id, Purpose.ORGANISER, 0)
-    with pytest.raises(LinkNotValid):
-        await street.do(deeplink.use, timebank_id=street.bank.id, token=made.token, now=street.now)
-
-
-async def test_a_link_for_one_opens_once_even_at_once(street: Street) -> None:
-    """Of four who use a one-time link at the same moment one gets in."""
-    made = await link(street)
-    results = await asyncio.gather(
-        *[
-            street.do(deeplink.use, timebank_id=street.bank.id, token=made.token, now=street.now)
-            for _ in range(4)
-        ],
-        return_exceptions=True,
-    )
-    assert Counter(type(result) for result in results) == {DeepLink: 1, LinkNotValid: 3}
-
-
-async def test_an_expired_an_unknown_and_another_banks_link_sound_the_same(street: Street) -> None:
-    """A link that does not open says nothing about why."""
-    made = await link(street, uses=None)
-    for bank_id, token, at in (
-        (street.bank.id, made.token, made.expires_at),
-        (street.bank.id, "guessed", street.now),
-        (street.bank.id, "", street.now),
-        (street.bank.id + 1, made.token, street.now),
-    ):
-        with pytest.raises(LinkNotValid) as refused:
-            await street.do(deeplink.use, timebank_id=bank_id, token=token, now=at)
-        assert refused.value.facts == {}
-    for _ in range(3):
-        used = await street.do(deeplink.use, timebank_id=street.bank.id, token=made.token, now=street.now)
-        assert used.uses_left is None
-
-
-async def test_the_standing_link_is_kept_while_it_is_good(street: Street) -> None:
-    """An organiser gets the same link for newcomers until it expires, and then another."""
-    week = street.now + hours(7 * 24)
-    first = await street.do(deeplink.standing_join_link, street.olga, street.now, week)
-    assert (first.purpose, first.uses_left, first.made_by_id) == (Purpose.JOIN, None, street.olga.id)
-    again = await street.do(deeplink.standing_join_link, street.olga, street.now + hours(1), week)
-    assert again.id == first.id
-    later = await street.do(deeplink.standing_join_link, street.olga, week, week + hours(1))
-    assert later.token != first.token

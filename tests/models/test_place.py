@@ -9,7 +9,7 @@ from geopy.distance import geodesic
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from models.place import NotAPlace, Point, band, band_between, distance_m, snap
+from models.place import GRID_M, NotAPlace, Point, band, band_between, distance_m, snap
 from models.refusals import Refusal
 
 LATITUDES = st.floats(-85, 85)
@@ -138,17 +138,40 @@ def test_no_number_of_questions_finds_a_home(
     """However many bands are asked for from anywhere, every point of the home's cell answers alike."""
     assume(abs(latitude) > 0.1 or abs(longitude) > 0.1)
     home = Point(latitude, longitude)
-    neighbour = moved(snap(home), east * 98, north * 100)
+    neighbour = moved(snap(home), east * 0.98 * GRID_M, north * GRID_M)
     for east_m, north_m in probes:
         asker = moved(home, east_m, north_m)
         assert band_between(asker, home) == band_between(asker, neighbour)
 
 
 def test_a_patient_snoop_cannot_tell_a_cell_from_a_point() -> None:
-    """Walking along two lines in steps of a metre, a snoop gets the same answers for both ends of a cell."""
+    """Walking along two lines in steps of two metres, a snoop hears the same of both ends of a cell."""
     middle = snap(Point(53.8, -1.55))
-    ends = (moved(middle, -48, -49), moved(middle, 48, 49))
-    assert distance_m(*ends) > 135
-    for step_m in range(-1500, 1500):
+    ends = (moved(middle, -240, -245), moved(middle, 240, 245))
+    assert distance_m(*ends) > 680
+    for step_m in range(-3_000, 3_000, 2):
         for asker in (moved(middle, step_m, 0), moved(middle, 0, step_m)):
             assert band_between(asker, ends[0]) == band_between(asker, ends[1])
+
+
+@given(
+    st.floats(-60, 70),
+    st.floats(-179, 179),
+    st.lists(st.tuples(st.floats(-9_000, 9_000), st.floats(-9_000, 9_000)), min_size=3, max_size=40),
+)
+def test_a_search_by_distances_errs_by_the_grid(
+    latitude: float, longitude: float, probes: list[tuple[float, float]]
+) -> None:
+    """Even who is told each snapped distance to the metre finds the middle of a cell of 500 m, wherever in it
+    the home lies; and in the worst corner the home is a third of a kilometre away from there.
+    """
+    assume(abs(latitude) > 0.1 or abs(longitude) > 0.1)
+    middle = snap(Point(latitude, longitude))
+    corners = [
+        moved(middle, east * 0.48 * GRID_M, north * 0.48 * GRID_M) for east in (-1, 1) for north in (-1, 1)
+    ]
+    for east_m, north_m in probes:
+        asker = snap(moved(middle, east_m, north_m))
+        assert len({distance_m(asker, snap(home)) for home in (middle, *corners)}) == 1
+    assert GRID_M == 500
+    assert min(distance_m(middle, corner) for corner in corners) > 330
