@@ -17,13 +17,14 @@ from bot.flows.offering import OFFERING
 from bot.flows.writing import ANSWERING
 from bot.heard import Heard, number
 from bot.notices import invitation_message
-from bot.organisers import newcomers, queue
+from bot.organisers import newcomers, queue, second_tap
 from bot.saying import Button, Keyboard, Reply, reply, say
 from bot.values import Length, Moment, words
 from bot.wording import away_words, request_when
 from models import (
     confirmation,
     conversation,
+    erasure,
     exchange,
     invitation,
     member,
@@ -32,8 +33,8 @@ from models import (
     request,
     search,
 )
-from models.invitation import AlreadyFilled, Invitation
-from models.member import Member, NotFound
+from models.invitation import AlreadyFilled
+from models.member import NotFound
 from models.place import distance_m
 from models.task import TaskKind
 from models.timebank import Joining
@@ -53,6 +54,10 @@ def press(scene: Scene, heard: Heard) -> Reply:
     Raises:
         UnknownButton: the data is none of ours, or of a release that is long gone.
     """
+    if scene.is_new:
+        # We have forgotten them, or they never wrote to us: a button is no reason to know them.
+        erasure.unmeet(scene.session, scene.member)
+        return reply(say(words("outside"), keyboard=Keyboard.NONE))
     intent, *arguments = heard.data.split(":")
     pressed = PRESSES.get(intent)
     # Ours are plain: what has other signs in it was forged, and might not even be fit for the database.
@@ -71,7 +76,7 @@ def in_talk(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
         if row is not None:
             return dialogue.carry_on(scene, talks.named(row.flow), row)
         if not scene.member.has_joined:
-            return commands.start(scene, heard)
+            return commands.outside(scene, heard)
         return reply(say(words("talk-over"), keyboard=Keyboard.HOME), toast=words("toast-talk-over"))
     return dialogue.hear(scene, talks.named(row.flow), row, heard)
 
@@ -99,7 +104,7 @@ def go(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     if command is None:
         raise UnknownButton()
     if not scene.member.has_joined and arguments[0] not in commands.FOR_STRANGERS:
-        return commands.start(scene, heard)
+        return commands.outside(scene, heard)
     return command(scene)
 
 
@@ -177,13 +182,12 @@ def show_invitation(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
 
 def pick(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """The asker chooses one of those who said yes; where it is decided already, how it stands is shown."""
-    picked = scene.session.get(Invitation, number(arguments))
-    if picked is not None:
-        wanted = request.mine(scene.session, scene.member, picked.request_id)
-        if wanted.state is not request.State.OPEN:
-            return show_request(scene, heard, [str(wanted.id)])
+    picked = invitation.get(scene.session, scene.bank.id, number(arguments))
+    wanted = request.mine(scene.session, scene.member, picked.request_id)
+    if wanted.state is not request.State.OPEN:
+        return show_request(scene, heard, [str(wanted.id)])
     standing = exchange.choose(scene.session, number(arguments), scene.member, scene.now)
-    helper = scene.session.get_one(Member, standing.helper_id)
+    helper = member.get(scene.session, scene.bank.id, standing.helper_id)
     answer = reply(toast=words("toast-thank-you"))
     line = words("picked-line", name=helper.name, when=Moment(standing.starts_at))
     if heard.message_id is not None:
@@ -199,7 +203,7 @@ def look(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     wanted = request.get(scene.session, scene.bank.id, number(arguments))
     if wanted.state is not request.State.OPEN or wanted.latest_at <= scene.now:
         raise AlreadyFilled()
-    asker = scene.session.get_one(Member, wanted.asker_id)
+    asker = member.get(scene.session, scene.bank.id, wanted.asker_id)
     here = scene.member.point
     away_m = None if here is None or wanted.point is None else distance_m(here, wanted.point)
     parts = [
@@ -246,7 +250,7 @@ def show_request(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
         )
     choices: list[list[Button]] = []
     for one in invitation.of(scene.session, wanted, [invitation.State.YES]):
-        name = scene.session.get_one(Member, one.member_id).name
+        name = member.get(scene.session, scene.bank.id, one.member_id).name
         if one.starts_at is not None:
             parts.append(words("request-yes", name=name, when=Moment(one.starts_at)))
             choices.append([Button(words("button-choose", name=name), f"pick:{one.id}")])
@@ -338,7 +342,18 @@ def approve(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
 
 
 def decline(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Asks once more before a newcomer is turned away."""
+    member.require_organiser(scene.member)
+    newcomer = member.get(scene.session, scene.bank.id, number(arguments))
+    if newcomer.state is not member.State.WAITING:
+        return _dealt_with(scene, before=True)
+    return second_tap.before_declining(scene, newcomer)
+
+
+def decline_surely(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """Turns a newcomer away; one who was let in before stays in."""
+    if not second_tap.fresh(scene, number(arguments, 1)):
+        return decline(scene, heard, arguments)
     newcomer = member.decline(scene.session, number(arguments), scene.member, scene.now)
     return _dealt_with(scene, before=newcomer.state is not member.State.LEFT)
 
@@ -359,9 +374,32 @@ def look_after(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
 
 
 def close_unmet(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Asks once more before a request ends without help."""
+    member.require_organiser(scene.member)
+    wanted = request.get(scene.session, scene.bank.id, number(arguments))
+    if wanted.state is not request.State.OPEN:
+        return _dealt_with(scene, before=True)
+    return second_tap.before_closing(scene, wanted)
+
+
+def close_unmet_surely(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """An organiser says that nobody can come."""
+    if not second_tap.fresh(scene, number(arguments, 1)):
+        return close_unmet(scene, heard, arguments)
     search.close_unmet(scene.session, number(arguments), scene.member, scene.now)
     return _dealt_with(scene)
+
+
+def door(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Asks before an organiser reads the way to somebody's door."""
+    return second_tap.before_reading_door(scene, number(arguments))
+
+
+def read_door(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """An organiser reads it, on record."""
+    if not second_tap.fresh(scene, number(arguments, 1)):
+        return door(scene, heard, arguments)
+    return second_tap.read_door(scene, number(arguments))
 
 
 def lower_hand(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
@@ -419,9 +457,13 @@ PRESSES: dict[str, Press] = {
     "task": show_task,
     "approve": approve,
     "decline": decline,
+    "declineyes": decline_surely,
     "settle": settle,
     "lookafter": look_after,
     "unmet": close_unmet,
+    "unmetyes": close_unmet_surely,
+    "door": door,
+    "dooryes": read_door,
     "hand": lower_hand,
     "invite": invite,
     "joining": joining,

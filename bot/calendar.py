@@ -7,6 +7,7 @@ from bot.context import Scene
 from bot.flows.kinds import kind_words
 from bot.saying import File
 from bot.values import words
+from bot.wording import member_words
 from models import exchange
 from models.exchange import Exchange
 from models.member import Member
@@ -21,9 +22,9 @@ def visit_file(scene: Scene, standing: Exchange, other: Member) -> File:
     helping = standing.helper_id == scene.member.id
     kind = kind_words(standing.kind)
     summary = (
-        words("document-visit-you-help", name=other.name, kind=kind)
+        words("document-visit-you-help", name=member_words(other), kind=kind)
         if helping
-        else words("document-visit-helps-you", name=other.name, kind=kind)
+        else words("document-visit-helps-you", name=member_words(other), kind=kind)
     )
     content = calendar_file(
         uid=f"exchange-{standing.id}.{int(standing.agreed_at.timestamp())}@{scene.bot_username or 'bot'}",

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot import dialogue, language
+import structlog
+
+from bot import dialogue, language, membership
 from bot.context import Scene
 from bot.flows.asking import ASKING
 from bot.flows.joining import JOINING
 from bot.flows.kinds import for_kind, kind_words
 from bot.geocoding import ATTRIBUTION
 from bot.heard import Heard
-from bot.organisers import queue
+from bot.organisers import correcting, queue
 from bot.saying import Button, Keyboard, Reply, Say, pairs, reply, say, singly
+from bot.statement import entry_words, statement
 from bot.values import Code, Length, Moment, Several, Words, words
-from bot.wording import away_words, request_when
+from bot.wording import away_words, member_words, request_when
 from models import conversation, deeplink, exchange, invitation, ledger, member, offer, raised_hand, request
-from models.deeplink import Purpose
-from models.ledger import Cause, Transfer
-from models.member import Member
+from models.deeplink import LinkNotValid, Purpose
+
+log = structlog.get_logger(__name__)
 
 ENTRIES_SHOWN = 5
 REQUESTS_SHOWN = 6
 
 # What the messenger's own menu lists, in this order; each is described by the message `command-…`.
-MENU = ("ask", "offer", "things", "hours", "browse", "language", "help", "cancel")
+MENU = (
+    "ask", "offer", "things", "hours", "give", "browse",
+    "pause", "language", "mydata", "leave", "help", "cancel",
+)  # fmt: skip
 
 
 def start(scene: Scene, heard: Heard, payload: str = "") -> Reply:
@@ -42,8 +48,13 @@ def start(scene: Scene, heard: Heard, payload: str = "") -> Reply:
 
 
 def _use_link(scene: Scene, payload: str) -> Purpose:
-    """Uses a deep link; raises LinkNotValid, which the newcomer reads before anything else."""
-    link = deeplink.use(scene.session, timebank_id=scene.bank.id, token=payload, now=scene.now)
+    """Uses a deep link; raises LinkNotValid or LinkBusy, which the newcomer reads before anything else."""
+    try:
+        link = deeplink.use(scene.session, scene.member, payload, scene.now, update_id=scene.update_id)
+    except LinkNotValid as no:
+        # Who was refused hears nothing of why; whoever looks after the bank finds it here.
+        log.warning("a link was refused", why=no.facts["why"], member_id=scene.member.id)
+        raise
     if link.purpose is Purpose.ORGANISER:
         member.make_organiser(scene.session, scene.member, scene.now)
     return link.purpose
@@ -58,6 +69,14 @@ def _join(scene: Scene, heard: Heard) -> Reply:
         scene.member.state = member.State.JOINING
         scene.session.add(scene.member)
     return dialogue.begin(scene, JOINING, answers={"suggested_name": heard.first_name})
+
+
+def outside(scene: Scene, heard: Heard) -> Reply:
+    """Answers somebody who is no member: a newcomer begins to join, and nobody who has left is pulled back by
+    a word; they come back by Start."""
+    if scene.member.state is member.State.LEFT:
+        return reply(say(words("outside"), keyboard=Keyboard.NONE))
+    return start(scene, heard)
 
 
 def menu(scene: Scene) -> Reply:
@@ -123,26 +142,11 @@ def hours(scene: Scene) -> Reply:
     rows = ledger.entries(scene.session, account, limit=ENTRIES_SHOWN)
     if not rows:
         parts.append(words("hours-empty"))
-    parts.extend(_entry_words(scene, row, account.id) for row in rows)
-    return reply(say(*parts, buttons=[[Button(words("button-browse"), "go:browse")]]))
-
-
-def _entry_words(scene: Scene, row: Transfer, account_id: int) -> Words:
-    """One line of the statement: who helped whom, never debit and credit."""
-    gained = row.to_account_id == account_id
-    length, day = Length(row.minutes), Moment(row.made_at)
-    if row.cause is Cause.EXCHANGE and row.exchange_id is not None:
-        standing = exchange.get(scene.session, scene.bank.id, row.exchange_id)
-        day = Moment(standing.starts_at)
-        other = scene.session.get_one(Member, standing.other(scene.member))
-        if gained:
-            return words(
-                "entry-you-helped", name=other.name, length=length, day=day, kind=kind_words(standing.kind)
-            )
-        return words(
-            "entry-helped-you", name=other.name, length=length, day=day, kind=kind_words(standing.kind)
-        )
-    return words(f"entry-{row.cause.value}", length=length, day=day, gained=gained)
+    parts.extend(entry_words(scene, row, account.id) for row in rows)
+    ways = [Button(words("button-browse"), "go:browse")]
+    if rows:
+        ways.append(Button(words("button-statement"), "go:statement"))
+    return reply(say(*parts, buttons=singly(ways)))
 
 
 def things(scene: Scene) -> Reply:
@@ -151,16 +155,16 @@ def things(scene: Scene) -> Reply:
     lines: list[Words] = []
     buttons: list[Button] = []
     for standing in exchange.unfinished_of(scene.session, scene.member):
-        other = scene.session.get_one(Member, standing.other(scene.member))
+        name = member_words(member.get(scene.session, scene.bank.id, standing.other(scene.member)))
         helping = standing.helper_id == scene.member.id
         when = Moment(standing.starts_at)
         about = for_kind(standing.kind)
         lines.append(
-            words("things-you-help", name=other.name, when=when, kind=about)
+            words("things-you-help", name=name, when=when, kind=about)
             if helping
-            else words("things-helps-you", name=other.name, when=when, kind=about)
+            else words("things-helps-you", name=name, when=when, kind=about)
         )
-        buttons.append(Button(words("button-visit", name=other.name), f"ex:{standing.id}"))
+        buttons.append(Button(words("button-visit", name=name), f"ex:{standing.id}"))
     for wanted in request.open_of(scene.session, scene.member):
         lines.append(words("things-request", kind=kind_words(wanted.kind), when=request_when(wanted)))
         buttons.append(Button(words("button-request", kind=kind_words(wanted.kind)), f"req:{wanted.id}"))
@@ -171,7 +175,7 @@ def things(scene: Scene) -> Reply:
         lines.append(words("things-invitation", kind=kind_words(wanted.kind), when=request_when(wanted)))
         buttons.append(Button(words("button-answer", kind=kind_words(wanted.kind)), f"inv:{asked.id}"))
     for said_yes in request.candidates(scene.session, scene.member):
-        name = scene.session.get_one(Member, said_yes.member_id).name
+        name = member_words(member.get(scene.session, scene.bank.id, said_yes.member_id))
         lines.append(words("things-candidate", name=name))
         buttons.append(Button(words("button-choose", name=name), f"pick:{said_yes.id}"))
     draft = conversation.current(scene.session, scene.member)
@@ -252,13 +256,20 @@ COMMANDS: dict[str, Command] = {
     "offer": offers,
     "things": things,
     "hours": hours,
+    "statement": statement,
+    "give": membership.give,
     "browse": browse,
     "language": choose_language,
     "help": help_me,
     "stop": cancel,
     "cancel": cancel,
     "person": ask_a_person,
+    "pause": membership.pause,
+    "resume": membership.resume,
+    "mydata": membership.my_data,
+    "leave": membership.leave,
     "admin": queue.show,
+    "correct": correcting.correct,
 }
 # These make sense to somebody who has not joined so far; the others lead such a person to the joining.
-FOR_STRANGERS = ("help", "language", "stop", "cancel", "person")
+FOR_STRANGERS = ("help", "language", "stop", "cancel", "person", "mydata", "leave")

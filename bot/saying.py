@@ -32,6 +32,7 @@ class Keyboard(StrEnum):
 
     HOME = "home"
     PLACE = "place"
+    NONE = "none"
 
 
 @dataclass(frozen=True)
@@ -82,12 +83,14 @@ class Reply:
         collapse: the question that was answered, as its message's number, and the one line it becomes.
         edit: what the message that was tapped becomes; for lists and settings only.
         says: new messages, in order.
+        language: the language of all of it, where it is not the one that is now kept of the member.
     """
 
     says: list[Say] = field(default_factory=list)
     toast: Words | None = None
     collapse: tuple[int, Words] | None = None
     edit: Say | None = None
+    language: str | None = None
 
 
 def reply(*says: Say, toast: Words | None = None, edit: Say | None = None) -> Reply:

@@ -6,14 +6,20 @@ from bot import language
 from bot.dialogue import Talk
 from bot.flows.accepting import ACCEPTING
 from bot.flows.asking import ASKING
+from bot.flows.giving import GIVING
 from bot.flows.joining import JOINING
 from bot.flows.lasting import LASTING
+from bot.flows.leaving import LEAVING
 from bot.flows.offering import OFFERING
 from bot.flows.writing import ANSWERING, WRITING
+from bot.organisers.correcting import CORRECTING
 from models.member import NotFound
 
 TALKS: dict[str, Talk] = {
-    talk.name: talk for talk in (JOINING, ASKING, OFFERING, ACCEPTING, LASTING, WRITING, ANSWERING)
+    talk.name: talk
+    for talk in (
+        JOINING, ASKING, OFFERING, ACCEPTING, LASTING, WRITING, ANSWERING, GIVING, LEAVING, CORRECTING,
+    )
 }
 
 

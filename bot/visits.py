@@ -10,14 +10,13 @@ from bot.flows.writing import WRITING
 from bot.heard import Heard, number
 from bot.saying import Button, Reply, Say, reply, say
 from bot.values import Length, words
-from bot.wording import visit_args
-from models import confirmation, exchange, request
-from models.member import Member
+from bot.wording import member_words, visit_args
+from models import confirmation, exchange, member, request
 
 
 def visit(scene: Scene, standing: exchange.Exchange) -> Say:
     """An exchange as it stands, for one of the two, with what can be done about it."""
-    other = scene.session.get_one(Member, standing.other(scene.member))
+    other = member.get(scene.session, scene.bank.id, standing.other(scene.member))
     helping = standing.helper_id == scene.member.id
     args = visit_args(standing, other)
     if standing.state is not exchange.State.AGREED:
@@ -30,7 +29,7 @@ def visit(scene: Scene, standing: exchange.Exchange) -> Say:
     if helping and wanted.directions:
         parts.append(words("agreed-directions", directions=wanted.directions))
     buttons = [
-        [Button(words("button-write-to", name=other.name), f"write:{standing.id}")],
+        [Button(words("button-write-to", name=member_words(other)), f"write:{standing.id}")],
         [
             Button(
                 words("button-cannot-come") if helping else words("button-no-longer-needed"),
@@ -50,7 +49,7 @@ def show_visit(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
 def ask_before_calling_off(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """Asks once more, because the other one is counting on it."""
     standing = exchange.mine(scene.session, scene.member, number(arguments))
-    other = scene.session.get_one(Member, standing.other(scene.member))
+    other = member.get(scene.session, scene.bank.id, standing.other(scene.member))
     if standing.state is not exchange.State.AGREED or standing.starts_at <= scene.now:
         return reply(visit(scene, standing))
     helping = standing.helper_id == scene.member.id
@@ -67,12 +66,12 @@ def call_off(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     if before.state is not exchange.State.AGREED:
         return reply(visit(scene, before))
     standing = exchange.cancel(scene.session, before.id, scene.member, scene.now)
-    other = scene.session.get_one(Member, standing.other(scene.member))
+    other = member.get(scene.session, scene.bank.id, standing.other(scene.member))
     helping = standing.helper_id == scene.member.id
     said = (
-        words("cannot-come-done", name=other.name)
+        words("cannot-come-done", name=member_words(other))
         if helping
-        else words("no-longer-needed-done", name=other.name)
+        else words("no-longer-needed-done", name=member_words(other))
     )
     answer = reply(say(said, file=visit_file(scene, standing, other)))
     if heard.message_id is not None:

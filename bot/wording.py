@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.values import Day, Distance, Hour, Length, Moment, Value, Words, words
 from models.availability import Part
 from models.exchange import Exchange
-from models.member import Member
+from models.member import Member, State
 from models.request import Request
 from models.window import When
 
@@ -36,7 +36,7 @@ def away_words(distance_m: float | None) -> Words:
 def visit_args(standing: Exchange, other: Member) -> dict[str, Value]:
     """What the sentences about an exchange speak of: who, when and how long."""
     return {
-        "name": other.name,
+        "name": member_words(other),
         "when": Moment(standing.starts_at),
         "length": Length(standing.minutes),
         "kind": words(f"forkind-{standing.kind}"),
@@ -44,5 +44,7 @@ def visit_args(standing: Exchange, other: Member) -> dict[str, Value]:
 
 
 def member_words(who: Member) -> Words:
-    """The member's name, or that they have not told it so far."""
+    """The member's name, or that they have not told it so far, or that they are forgotten."""
+    if not who.name and who.state is State.LEFT:
+        return words("member-former")
     return words("member-name", name=who.name) if who.name else words("member-unnamed")

@@ -10,9 +10,9 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, Session, col, select
 
-from models import exchange, notification, raised_hand
+from models import exchange, member, notification, raised_hand
 from models.columns import Row, moment, reference
-from models.member import Member, NotFound
+from models.member import Member, NotFound, State
 from models.notification import Notice
 
 LONGEST = 1_000
@@ -40,12 +40,12 @@ def write(session: Session, exchange_id: int, by: Member, text: str, now: dateti
 
     Raises:
         NotFound: the writer is not one of the two.
-        OverAlready: the exchange was called off or settled.
+        OverAlready: the exchange was called off or settled, or the other one has left the time bank.
     """
     standing = exchange.mine(session, by, exchange_id)
     if standing.state not in (exchange.State.AGREED, exchange.State.DIFFERING):
         raise exchange.OverAlready()
-    recipient = session.get_one(Member, standing.other(by))
+    recipient = member.get(session, by.timebank_id, standing.other(by))
     return _pass_on(session, by, recipient, text, now, exchange_id=standing.id)
 
 
@@ -61,7 +61,8 @@ def answer_hand(session: Session, hand_id: int, by: Member, text: str, now: date
     hand = raised_hand.get(session, by.timebank_id, hand_id)
     if by.id != hand.member_id:
         raised_hand.lower(session, hand.id, by, now)
-        return _pass_on(session, by, session.get_one(Member, hand.member_id), text, now, hand_id=hand.id)
+        owner = member.get(session, by.timebank_id, hand.member_id)
+        return _pass_on(session, by, owner, text, now, hand_id=hand.id)
     organiser_id = session.exec(
         select(RelayedMessage.sender_id)
         .where(
@@ -73,7 +74,8 @@ def answer_hand(session: Session, hand_id: int, by: Member, text: str, now: date
     ).first()
     if organiser_id is None:
         raise NotFound()
-    return _pass_on(session, by, session.get_one(Member, organiser_id), text, now, hand_id=hand.id)
+    organiser = member.get(session, by.timebank_id, organiser_id)
+    return _pass_on(session, by, organiser, text, now, hand_id=hand.id)
 
 
 def get(session: Session, by: Member, message_id: int) -> RelayedMessage:
@@ -100,6 +102,8 @@ def _pass_on(
     exchange_id: int | None = None,
     hand_id: int | None = None,
 ) -> RelayedMessage:
+    if recipient.state is State.LEFT:
+        raise exchange.OverAlready()
     written = RelayedMessage(
         timebank_id=by.timebank_id,
         exchange_id=exchange_id,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from bot import understanding
 from bot.dialogue import Option, Outcome, Question, Step, Taken, Talk, Talking, Unclear
@@ -45,21 +44,26 @@ def over(talking: Talking) -> Refusal | None:
         return no
 
 
+def possible(talking: Talking) -> list[datetime]:
+    """The moments at which help may begin, on the clock of whoever says yes: the asker's may be another."""
+    wanted, scene = wanted_by(talking), talking.scene
+    return [
+        at.astimezone(scene.zone)
+        for day in window.days_of(wanted.window, wanted.part, wanted.zone, scene.now)
+        for at in window.starts_on(day, wanted.part, wanted.window, wanted.zone, scene.now)
+    ]
+
+
 def days(talking: Talking) -> list[date]:
     """The days on which help may begin."""
-    wanted = wanted_by(talking)
-    return window.days_of(wanted.window, wanted.part, wanted.zone, talking.scene.now)
+    return sorted({at.date() for at in possible(talking)})
 
 
 def starts(talking: Talking) -> list[datetime]:
     """The moments on the chosen day, or on the only one, at which help may begin."""
-    wanted = wanted_by(talking)
     kept = talking.answers.get("day")
-    possible = days(talking)
-    day = date.fromisoformat(kept) if kept else possible[0] if possible else None
-    if day is None:
-        return []
-    return window.starts_on(day, wanted.part, wanted.window, wanted.zone, talking.scene.now)
+    day = date.fromisoformat(kept) if kept else next(iter(days(talking)), None)
+    return [at for at in possible(talking) if at.date() == day]
 
 
 def has_several_days(talking: Talking) -> bool:
@@ -89,9 +93,8 @@ def take_day(talking: Talking, value: str | None, heard: Heard) -> Outcome:
 
 def ask_hour(talking: Talking) -> Question:
     """At what time they would come; full hours are shown, half hours can be typed."""
-    zone = ZoneInfo(wanted_by(talking).zone)
-    local = [at.astimezone(zone) for at in starts(talking)]
-    full = [at for at in local if at.minute == 0] or local
+    known = starts(talking)
+    full = [at for at in known if at.minute == 0] or known
     return Question(
         words("accepting-hour"),
         [
@@ -103,7 +106,6 @@ def ask_hour(talking: Talking) -> Question:
 
 def take_hour(talking: Talking, value: str | None, heard: Heard) -> Outcome:
     """One of the times, tapped or typed."""
-    zone = ZoneInfo(wanted_by(talking).zone)
     typed = (
         understanding.time_of_day(heard.text, talking.scene.language)
         if heard.manner is Manner.WORDS
@@ -111,8 +113,8 @@ def take_hour(talking: Talking, value: str | None, heard: Heard) -> Outcome:
     )
     sought = value or (typed.strftime("%H%M") if typed else None)
     for at in starts(talking):
-        if at.astimezone(zone).strftime("%H%M") == sought:
-            return Taken(at.isoformat(), words("button-at", hour=Hour(at.astimezone(zone).time())))
+        if at.strftime("%H%M") == sought:
+            return Taken(at.isoformat(), words("button-at", hour=Hour(at.time())))
     return Unclear()
 
 

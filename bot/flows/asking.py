@@ -10,11 +10,11 @@ from bot.flows import kinds as kind_lists
 from bot.flows.place import name_of, place_step, place_words, point_of
 from bot.free_text import clean
 from bot.heard import Heard, Manner
-from bot.saying import Keyboard, Reply, reply, say
+from bot.saying import Button, Keyboard, Reply, reply, say
 from bot.values import Day, Hour, Length, Moment, Weekday, Words, refused, words
 from bot.wording import window_words
 from models import kind as kinds
-from models import request
+from models import ledger, request, timebank
 from models.availability import PARTS, Part
 from models.request import LONGEST_MINUTES, NOTE_LENGTH, SHORTEST_MINUTES, Choosing, LengthOutOfRange, Wish
 from models.window import TimePassed, TooFarAhead, When, Window, window
@@ -156,9 +156,12 @@ def ask_minutes(talking: Talking) -> Question:
 
 def take_minutes(talking: Talking, value: str | None, heard: Heard) -> Outcome:
     """A few minutes to half a day, in whole minutes."""
-    minutes = int(value) if value is not None else None
-    if minutes is None and heard.manner is Manner.WORDS:
+    # What was typed counts before the button that begins like it: "1 hour" is not "1 hour 30 minutes".
+    minutes = None
+    if heard.manner is Manner.WORDS:
         minutes = understanding.length_minutes(heard.text, talking.scene.language)
+    if minutes is None and value is not None:
+        minutes = int(value)
     if minutes is None:
         return Unclear()
     if not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
@@ -285,12 +288,25 @@ def finish(talking: Talking) -> Reply:
     posted = request.post(
         scene.session, scene.member, _wish(talking), deed_key=f"talk:{talking.talk_id}", now=scene.now
     )
-    return reply(
+    answer = reply(
         say(
             words("asking-sent", kind=kind_lists.for_kind(posted.kind), by=Moment(posted.at_risk_at)),
             keyboard=Keyboard.HOME,
         )
     )
+    if _has_few_hours(talking):
+        ways = [[Button(words("button-offer"), "go:offer"), Button(words("button-browse"), "go:browse")]]
+        answer.says.append(say(words("asking-few-hours"), buttons=ways))
+    return answer
+
+
+def _has_few_hours(talking: Talking) -> bool:
+    """Whether what they have asked for takes them so low that a kind word about giving is in place."""
+    scene = talking.scene
+    account = ledger.account_of(scene.session, scene.bank.id, scene.member.id)
+    asked_minutes = sum(wanted.minutes for wanted in request.open_of(scene.session, scene.member))
+    left_minutes = ledger.standing(scene.session, account).available_minutes - asked_minutes
+    return timebank.is_low(scene.bank, left_minutes)
 
 
 def _day(talking: Talking) -> date | None:

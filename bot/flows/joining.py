@@ -22,7 +22,7 @@ LONGEST_NAME_LOOKED_AT = 200
 A_LETTER = regex.compile(r"\p{L}")
 
 # How far somebody goes: what stands on the button, and the metres it stands for. Ten minutes' walk is 800 m
-# at 4.8 km/h, a usual pace; we round it up to the next hundred metres of our grid.
+# at 4.8 km/h, a usual pace; with 900 m the cells around one's own are within reach, those at the corners too.
 REACHES_M = {"home": 0, "walk": 900, "3km": 3_000, "5km": 5_000, "10km": 10_000}
 
 FREE_TIMES = {

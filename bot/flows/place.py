@@ -12,6 +12,8 @@ from models.place import NotAPlace, Point, snap
 
 NONE_OF_THESE = "none"
 SHOWN_AT_MOST = 5
+# A place that may be further off than this would put somebody into another part of town.
+ROUGHEST_M = 1_000.0
 
 
 def place_step(name: str, question: Words, needed: Callable[[Talking], bool] = lambda talking: True) -> Step:
@@ -43,6 +45,8 @@ def place_step(name: str, question: Words, needed: Callable[[Talking], bool] = l
         picked = next((place for index, place in enumerate(found) if value == f"pick{index}"), None)
         if picked is not None:
             return Taken(picked, place_words(picked), also={_found(name): None})
+        if heard.manner is Manner.PLACE and not heard.accuracy_m <= ROUGHEST_M:
+            return Unclear(words("unclear-place-rough"))
         if heard.manner is Manner.PLACE and heard.latitude is not None and heard.longitude is not None:
             try:
                 shared = _kept(Point(heard.latitude, heard.longitude), "")

@@ -11,9 +11,8 @@ from bot.heard import Heard, Manner
 from bot.saying import Reply, reply, say
 from bot.values import words
 from bot.wording import member_words
-from models import exchange, raised_hand, relayed
+from models import exchange, member, raised_hand, relayed
 from models.exchange import OverAlready
-from models.member import Member
 from models.refusals import Refusal
 
 
@@ -21,8 +20,8 @@ def ask_text(talking: Talking) -> Question:
     """What they would like to say."""
     scene = talking.scene
     standing = subject(talking)
-    other = scene.session.get_one(Member, standing.other(scene.member))
-    return Question(words("writing-text", name=other.name))
+    other = member.get(scene.session, scene.bank.id, standing.other(scene.member))
+    return Question(words("writing-text", name=member_words(other)))
 
 
 def take_text(talking: Talking, value: str | None, heard: Heard) -> Outcome:
@@ -56,7 +55,8 @@ def ask_answer(talking: Talking) -> Question:
     hand = raised_hand.get(scene.session, scene.bank.id, talking.subject_id)
     if scene.member.id == hand.member_id:
         return Question(words("writing-to-organiser"))
-    return Question(words("writing-text", name=member_words(scene.session.get_one(Member, hand.member_id))))
+    owner = member.get(scene.session, scene.bank.id, hand.member_id)
+    return Question(words("writing-text", name=member_words(owner)))
 
 
 def finish_answer(talking: Talking) -> Reply:

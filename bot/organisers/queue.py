@@ -29,7 +29,8 @@ def listing(scene: Scene) -> Say:
     lines = [_line(scene, one) for one in shown]
     buttons = [Button(_label(scene, one), f"task:{one.kind.value}:{one.subject_id}") for one in shown]
     last = (Button(words("button-invite-link"), "invite"), Button(words("button-joining-rule"), "joining"))
-    return say(heading, *lines, buttons=[*singly(buttons), last])
+    more = (Button(words("button-correct-hours"), "go:correct"),)
+    return say(heading, *lines, buttons=[*singly(buttons), last, more])
 
 
 def detail(scene: Scene, kind: TaskKind, subject_id: int) -> Say:
@@ -61,11 +62,11 @@ def approval(scene: Scene, newcomer: Member) -> Say:
 
 def hours(scene: Scene, standing: Exchange) -> Say:
     """An exchange whose two figures differ, or of which nobody has said how long it took."""
-    asker = scene.session.get_one(Member, standing.asker_id)
-    helper = scene.session.get_one(Member, standing.helper_id)
+    asker = member.get(scene.session, scene.bank.id, standing.asker_id)
+    helper = member.get(scene.session, scene.bank.id, standing.helper_id)
     args: dict[str, Value] = {
-        "helper": helper.name,
-        "asker": asker.name,
+        "helper": member_words(helper),
+        "asker": member_words(asker),
         "kind": for_kind(standing.kind),
         "when": Moment(standing.starts_at),
         "planned": Length(standing.minutes),
@@ -85,7 +86,7 @@ def hours(scene: Scene, standing: Exchange) -> Say:
 
 def at_risk(scene: Scene, wanted: request.Request) -> Say:
     """A request that nobody took, with what was tried."""
-    asker = scene.session.get_one(Member, wanted.asker_id)
+    asker = member.get(scene.session, scene.bank.id, wanted.asker_id)
     tried = invitation.tally(scene.session, wanted)
     silent = tried.get(invitation.State.SILENT, 0) + tried.get(invitation.State.ASKED, 0)
     parts = [
@@ -114,7 +115,7 @@ def at_risk(scene: Scene, wanted: request.Request) -> Say:
 
 def person_wanted(scene: Scene, hand: raised_hand.RaisedHand) -> Say:
     """A member who would like a person."""
-    who = scene.session.get_one(Member, hand.member_id)
+    who = member.get(scene.session, scene.bank.id, hand.member_id)
     buttons = [
         [Button(words("button-write-to", name=member_words(who)), f"writehand:{hand.id}")],
         [Button(words("button-hand-done"), f"hand:{hand.id}")],
@@ -166,16 +167,16 @@ def _line(scene: Scene, one: Task) -> Words:
             return words("queue-approval", name=who.name)
         case TaskKind.HOURS:
             standing = exchange.get(scene.session, scene.bank.id, one.subject_id)
-            asker = scene.session.get_one(Member, standing.asker_id)
-            helper = scene.session.get_one(Member, standing.helper_id)
-            return words("queue-hours", helper=helper.name, asker=asker.name)
+            asker = member.get(scene.session, scene.bank.id, standing.asker_id)
+            helper = member.get(scene.session, scene.bank.id, standing.helper_id)
+            return words("queue-hours", helper=member_words(helper), asker=member_words(asker))
         case TaskKind.AT_RISK:
             wanted = request.get(scene.session, scene.bank.id, one.subject_id)
-            asker = scene.session.get_one(Member, wanted.asker_id)
+            asker = member.get(scene.session, scene.bank.id, wanted.asker_id)
             return words("queue-at-risk", name=asker.name, when=request_when(wanted))
         case TaskKind.PERSON_WANTED:
             hand = raised_hand.get(scene.session, scene.bank.id, one.subject_id)
-            who = scene.session.get_one(Member, hand.member_id)
+            who = member.get(scene.session, scene.bank.id, hand.member_id)
             return words("queue-person-wanted", name=member_words(who))
 
 
@@ -187,13 +188,13 @@ def _label(scene: Scene, one: Task) -> Words:
             return words("button-task-approval", name=who.name)
         case TaskKind.HOURS:
             standing = exchange.get(scene.session, scene.bank.id, one.subject_id)
-            helper = scene.session.get_one(Member, standing.helper_id)
-            return words("button-task-hours", name=helper.name)
+            helper = member.get(scene.session, scene.bank.id, standing.helper_id)
+            return words("button-task-hours", name=member_words(helper))
         case TaskKind.AT_RISK:
             wanted = request.get(scene.session, scene.bank.id, one.subject_id)
-            asker = scene.session.get_one(Member, wanted.asker_id)
+            asker = member.get(scene.session, scene.bank.id, wanted.asker_id)
             return words("button-task-at-risk", name=asker.name)
         case TaskKind.PERSON_WANTED:
             hand = raised_hand.get(scene.session, scene.bank.id, one.subject_id)
-            who = scene.session.get_one(Member, hand.member_id)
+            who = member.get(scene.session, scene.bank.id, hand.member_id)
             return words("button-task-person-wanted", name=member_words(who))

@@ -63,9 +63,10 @@ reminder-helps-you =
     A reminder: { $name } helps you.
     What: { $kind }.
     When: <b>{ $when }</b>, about { $length }.
-called-off = { $name } no longer needs this: { $kind }, { $when }. You do not need to do anything. Thank you for being ready to help!
-dropped-out = { $name } cannot help after all: { $kind }, { $when }. We are looking for somebody else now. We'll tell you as soon as somebody says yes.
-dropped-out-over = { $name } cannot help after all: { $kind }, { $when }. There is no time left to find somebody else, and we are sorry. You can ask again for another day.
+time-stays = The rules for summer time have changed. What you agreed with { $name } stays at <b>{ $when }</b>: { $kind }. Please open this new file, so that your calendar knows.
+called-off = { CAPITAL($name) } no longer needs this: { $kind }, { $when }. You do not need to do anything. Thank you for being ready to help!
+dropped-out = { CAPITAL($name) } cannot help after all: { $kind }, { $when }. We are looking for somebody else now. We'll tell you as soon as somebody says yes.
+dropped-out-over = { CAPITAL($name) } cannot help after all: { $kind }, { $when }. There is no time left to find somebody else, and we are sorry. You can ask again for another day.
 relayed = { $name } writes: “{ $text }”
 
 ## Afterwards
@@ -73,7 +74,7 @@ relayed = { $name } writes: “{ $text }”
 how-long-you-helped = You agreed to help { $name }: { $when }. How long did it take?
 how-long-helped-you = { $name } agreed to help you: { $when }. How long did it take?
 banked-you-helped = You helped { $name }: { $length }. Your balance is <b>{ $hours }</b> now. Thank you!
-banked-helped-you = { $name } helped you: { $length }. Your balance is <b>{ $hours }</b> now.
+banked-helped-you = { CAPITAL($name) } helped you: { $length }. Your balance is <b>{ $hours }</b> now.
 banked-middle = You said { $mine }, { $name } said { $theirs }. We took the middle.
 differing = An organiser will look at the hours with { $name }, { $when }. Nobody did anything wrong, and nothing is lost. We'll tell you both.
 did-not-happen = You and { $name }: { $when }. It did not happen, so no hours were moved. You can ask or offer again at any time.
@@ -81,3 +82,5 @@ did-not-happen = You and { $name }: { $when }. It did not happen, so no hours we
 ## Joining
 
 not-approved = Thank you for wanting to join. The organisers could not say yes this time. Please talk to one of them if you wonder why.
+
+said-once-more = Perhaps you have read this already.

@@ -31,11 +31,11 @@ member-unnamed = somebody new
 task-approval = A newcomer would like to join: <b>{ $name }</b>.
 task-approval-enjoys = They offer: { $kinds }.
 task-hours =
-    { $helper } agreed to help { $asker }: { $kind }, { $when }.
+    { CAPITAL($helper) } agreed to help { $asker }: { $kind }, { $when }.
     Planned: { $planned }.
 task-hours-figures =
-    { $helper } says: { $helpersays }.
-    { $asker } says: { $askersays }.
+    { CAPITAL($helper) } says: { $helpersays }.
+    { CAPITAL($asker) } says: { $askersays }.
     Which is right?
 figure = { $length }
 figure-silent = nothing so far
@@ -49,5 +49,20 @@ task-person-wanted =
     Somebody would like a person: <b>{ $name }</b>.
     Since { $since }.
 task-unreachable = Our messages no longer reach { $silent }. They agreed on this with { $name }: { $kind }, { $when }. Please get in touch another way.
+task-undelivered =
+    { $count ->
+        [one] 1 message could not be sent in the last day. It was for { $names }.
+       *[other] { $count } messages could not be sent in the last day. They were for { $names }.
+    }
+    Please get in touch another way.
 task-yours = You said that you look for somebody.
+decline-ask = We'll tell { $name } that they cannot join for now. Are you sure?
+unmet-ask = We'll tell { $name } that nobody can come: { $kind }, { $when }. Are you sure?
+
+## The way to somebody's door, which organisers read only when there is need, and on record
+
+door-ask = We write down who reads the way to { $name }'s door, and when. Would you like to read it?
+door-shown = The way to { $name }: “{ $directions }”
+door-none = { $name } has not told us the way to their door.
+
 task-done-before = Somebody has seen to this already. Thank you!

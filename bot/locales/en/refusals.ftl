@@ -3,9 +3,12 @@
 refusal = That did not work, sorry. Please try it another way, or write “help”.
 refusal-already-filled = Thank you! Somebody else is helping already, or help is no longer needed. Other neighbours may still need you.
 refusal-answered-already = You said before that you could not help here, and that is fine. Write “browse” to see who else needs help.
+refusal-door-not-now = The way to the door can be read only near the visit. From: { $from_at }. Until: { $until_at }.
 refusal-length-out-of-range = Help can take between { $shortest_minutes } and { $longest_minutes }. Please choose a length in between.
 refusal-link-not-valid = This link no longer works. Please ask an organiser for a new one. Or write “start” to go on without it.
+refusal-link-busy = Very many people have come by this link today. Please try again tomorrow, or ask an organiser.
 refusal-map-not-answering = The map does not answer just now. Please try again in a minute, or tap “{ button-share-place }”.
+refusal-moved-often = You can change where you live { $limit } times a day. Please try again tomorrow.
 refusal-not-a-member = Only members can do this. Write “start” to join.
 refusal-not-a-place =
     { $reason ->
@@ -27,3 +30,10 @@ refusal-too-many-open = You can have { $limit } open requests at one time. Take 
 refusal-unknown-button = This button no longer works. Write “things” to see how it all stands now.
 refusal-unknown-kind = We do not know that kind of help. Please choose one from the list.
 refusal-waiting-for-organiser = An organiser looks at your answers first. We'll tell you as soon as they say yes.
+refusal-own-gift = These hours are your own already. You can give them to somebody else.
+refusal-not-enough-to-give = You have { $available_minutes } to give, and this is { $needed_minutes }. Please choose less.
+refusal-gift-out-of-range = You can give up to { $longest_minutes } at one time. Please choose a shorter time.
+refusal-not-correctable = This line follows from another one. Please put that one right instead.
+refusal-nothing-to-correct = This line says { $minutes } already. Please choose another time.
+refusal-correction-out-of-range = A line can say up to { $longest_minutes }. Please choose a shorter time.
+refusal-reason-missing = Please write why it is wrong. The people concerned will read it.

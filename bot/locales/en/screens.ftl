@@ -27,9 +27,19 @@ not-understood = We did not understand that, sorry. Please use the buttons below
 not-understood-write = We did not understand that, sorry. Were these words for a neighbour?
 not-understood-other = We can read words and places, but nothing else so far. Please use the buttons below, or write “help”.
 write-privately = Everybody can read along here. Please write to us in a private chat.
+# Somebody sent very many things within a minute, and is not answered until they pause.
+slow-down = That was a lot at once, so we stopped reading for a moment. Please wait 30 seconds, then write again.
 nothing-to-stop = Nothing is open just now. To cancel what you agreed, open it in “{ button-things }”.
 person-asked = We are telling the organisers now. One of them will get in touch with you.
 apology = Something went wrong on our side, sorry. Please try again in a minute. If it happens again, tell an organiser this: { $code }
+
+# An answer may have got lost between doing what was asked and saying so. Nothing is done twice.
+cut-off = We were cut off for a moment. What you asked for is done, and this is where we are:
+# Something was said more than a day ago, while we were away, and is not done now.
+has-passed = You sent this more than 1 day ago, and we could not answer then. So we have left it undone. If you still want it, please tell us again.
+# Nothing can be written down just now; what somebody sent waits and is not lost.
+cannot-write-down = We cannot write anything down just now. What you sent is not lost: we will answer as soon as we can.
+cannot-write-down-organiser = Goodturn cannot write anything down just now: perhaps the disk is full. Please tell the person who looks after the machine. Nothing is lost, and it goes on by itself when there is room.
 
 ## Language
 
@@ -41,8 +51,19 @@ language-changed = From now on we write to you in English.
 hours-balance = Your balance is <b>{ $hours }</b>.
 hours-reserved = Kept for help that you agreed on: { $hours }.
 hours-empty = What you give and get will appear here. Would you like to see who needs help?
+# Goes with a file: a table of all entries.
+statement =
+    { $count ->
+        [one] Here is your 1 entry as a table.
+       *[other] Here are your { $count } entries as a table, the oldest first.
+    } Any spreadsheet can open it.
+document-statement-file = hours
+document-statement-day = Day
+document-statement-what = What happened
+document-statement-minutes = Minutes
+document-statement-balance = Balance in minutes
 entry-you-helped = You helped { $name }: { $length }. { $kind }, { $day }.
-entry-helped-you = { $name } helped you: { $length }. { $kind }, { $day }.
+entry-helped-you = { CAPITAL($name) } helped you: { $length }. { $kind }, { $day }.
 entry-starting = Your starting hours: { $length }. { $day }.
 # The time bank bears what the asker's own hours do not reach for. $gained says whether hours came or went.
 entry-cover =
@@ -59,6 +80,12 @@ entry-correction =
     { $gained ->
         [yes] An organiser put this right: { $length } more. { $day }.
        *[no] An organiser put this right: { $length } less. { $day }.
+    }
+# Nobody can have more hours than the time bank allows; what they earn above that goes to those in need.
+entry-ceiling =
+    { $gained ->
+        [yes] From a neighbour with many hours: { $length }. { $day }.
+       *[no] You have many hours, so this went to the community chest: { $length }. { $day }.
     }
 entry-closing =
     { $gained ->

@@ -35,7 +35,7 @@ joining-name = Neighbours will see your name. What shall we call you?
 joining-adult = Members here are adults. Are you 18 or over?
 joining-too-young = Thank you for telling us. Members have to be 18, so you cannot join yet. An adult in your family is welcome to join.
 # Three sentences, in this order: what we keep, who sees it, how to leave. They say only what the program does.
-joining-privacy = We keep what you tell us: name, rough place, offers and requests. Neighbours see your name and roughly how far away, never your exact place. To leave, or to have your data deleted, ask an organiser.
+joining-privacy = We keep what you tell us: name, rough place, offers and requests. Neighbours see your name and roughly how far away, never your exact place. To leave, or to have it all deleted, write “leave”.
 joining-privacy-ask = Is that all right for you?
 joining-no-privacy = That is fine, and you have not joined. Write “start” if you change your mind.
 joining-place = You can share your place, or write your postcode or town. We keep it only roughly. Where do you live?
@@ -123,6 +123,7 @@ unclear-name-letters = A name needs at least one letter. Please write it like �
 unclear-name-long = A name can have up to { $limit } letters here. Please write a shorter one, like “Rosa”.
 unclear-kind = Please tap a kind of help, or write it, like “{ kind-shopping }”.
 unclear-again-kind = One or two words are enough. If nothing fits, write “{ kind-other }”.
+unclear-place-rough = Your phone only knows roughly where you are. Please write your town or postcode, like “Newport, Wales”.
 unclear-place = We could not find that place. Please write a town or postcode, like “Newport, Wales”.
 unclear-again-place = Sometimes only the town is known to us. Please write its name alone, or tap “{ button-share-place }”.
 unclear-day = Please tap a day, or write one, like “Friday” or “3 December”.

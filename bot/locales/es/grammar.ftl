@@ -77,6 +77,11 @@ typed-language = idioma, idiomas, lengua, cambiar idioma, cambiar de idioma
 typed-admin = admin, organizador, organizadora, organización
 typed-back = atrás, volver, regresar, anterior
 typed-person = persona, una persona, una persona por favor, hablar con una persona, puedo hablar con una persona, quiero hablar con una persona, alguien de verdad
+typed-give = regalar, regalar horas, regalar tiempo, dar horas, donar, donar horas, un regalo, regalo
+typed-pause = pausa, descanso, un descanso, vacaciones, de vacaciones, estoy fuera
+typed-resume = reanudar, terminar el descanso, he vuelto, ya he vuelto, estoy de vuelta
+typed-mydata = mis datos, exportar mis datos, mi información
+typed-leave = irme, me voy, quiero irme, dejar el banco del tiempo, darme de baja, quiero darme de baja, olvidadme, borrar mis datos, borrar mi cuenta
 typed-skip = saltar, omitir, pasar, paso, ahora no, más tarde, luego
 typed-courtesy = por favor, gracias, muchas gracias, perdón, perdona
 

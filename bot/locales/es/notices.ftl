@@ -63,7 +63,8 @@ reminder-helps-you =
     Te recordamos que { $name } te ayuda.
     Qué: { $kind }.
     Cuándo: <b>{ $when }</b>, más o menos { $length }.
-called-off = { $name } ya no necesita esto: { $kind }, { $when }. No tienes que hacer nada. ¡Gracias por tu disposición!
+time-stays = Cambiaron las reglas del horario de verano. Lo que acordaste con { $name } sigue siendo el <b>{ $when }</b>: { $kind }. Abre este archivo nuevo para que tu calendario lo sepa.
+called-off = { CAPITAL($name) } ya no necesita esto: { $kind }, { $when }. No tienes que hacer nada. ¡Gracias por tu disposición!
 dropped-out = Al final { $name } no puede ayudar: { $kind }, { $when }. Estamos buscando a otra persona. Te escribimos en cuanto alguien diga que sí.
 dropped-out-over = Al final { $name } no puede ayudar: { $kind }, { $when }. No queda tiempo para buscar a alguien más, y lo sentimos. Puedes pedirlo para otro día.
 relayed = { $name } escribe: «{ $text }»
@@ -73,7 +74,7 @@ relayed = { $name } escribe: «{ $text }»
 how-long-you-helped = Quedaste en ayudar a { $name }: { $when }. ¿Cuánto duró?
 how-long-helped-you = { $name } quedó en ayudarte: { $when }. ¿Cuánto duró?
 banked-you-helped = Ayudaste a { $name }: { $length }. Tu saldo es ahora <b>{ $hours }</b>. ¡Gracias!
-banked-helped-you = { $name } te ayudó: { $length }. Tu saldo es ahora <b>{ $hours }</b>.
+banked-helped-you = { CAPITAL($name) } te ayudó: { $length }. Tu saldo es ahora <b>{ $hours }</b>.
 banked-middle = Tú dijiste { $mine }, { $name } dijo { $theirs }. Tomamos el punto medio.
 differing = La organización mirará las horas con { $name }, { $when }. Nadie ha hecho nada mal y no se pierde nada. Te diremos el resultado.
 did-not-happen = Tú y { $name }: { $when }. No llegó a hacerse y no se movieron horas. Puedes volver a pedir u ofrecer cuando quieras.
@@ -81,3 +82,5 @@ did-not-happen = Tú y { $name }: { $when }. No llegó a hacerse y no se moviero
 ## Entrar
 
 not-approved = Gracias por querer entrar. Esta vez la organización no pudo decir que sí. Si quieres saber por qué, habla con ella.
+
+said-once-more = Quizás ya leíste esto.

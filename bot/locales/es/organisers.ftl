@@ -31,11 +31,11 @@ member-unnamed = una persona nueva
 task-approval = Alguien quiere entrar: <b>{ $name }</b>.
 task-approval-enjoys = Ofrece: { $kinds }.
 task-hours =
-    { $helper } quedó en ayudar a { $asker }: { $kind }, { $when }.
+    { CAPITAL($helper) } quedó en ayudar a { $asker }: { $kind }, { $when }.
     Previsto: { $planned }.
 task-hours-figures =
-    { $helper } dice: { $helpersays }.
-    { $asker } dice: { $askersays }.
+    { CAPITAL($helper) } dice: { $helpersays }.
+    { CAPITAL($asker) } dice: { $askersays }.
     ¿Qué es lo correcto?
 figure = { $length }
 figure-silent = nada por ahora
@@ -49,5 +49,20 @@ task-person-wanted =
     Alguien quiere hablar con una persona: <b>{ $name }</b>.
     Desde el { $since }.
 task-unreachable = Nuestros mensajes ya no llegan a { $silent }. Tiene esto acordado con { $name }: { $kind }, { $when }. Busca otra forma de avisar, por favor.
+task-undelivered =
+    { $count ->
+        [one] En el último día no se pudo enviar 1 mensaje. Era para { $names }.
+       *[other] En el último día no se pudieron enviar { $count } mensajes. Eran para { $names }.
+    }
+    Busca otra forma de avisar, por favor.
 task-yours = Dijiste que buscas a alguien.
+decline-ask = Le diremos a { $name } que por ahora no puede entrar. ¿Seguro?
+unmet-ask = Le diremos a { $name } que nadie puede ir: { $kind }, { $when }. ¿Seguro?
+
+## Cómo se llega a la puerta de alguien: se lee solo cuando hace falta, y queda anotado
+
+door-ask = Anotamos quién lee cómo se llega a la puerta de { $name }, y cuándo. ¿Quieres leerlo?
+door-shown = Para llegar a { $name }: «{ $directions }»
+door-none = { $name } no nos ha dicho cómo se llega a su puerta.
+
 task-done-before = Alguien ya se ocupó de esto. ¡Gracias!

@@ -3,9 +3,12 @@
 refusal = Eso no ha funcionado, perdona. Prueba de otra manera, o escribe «ayuda».
 refusal-already-filled = ¡Gracias! Ya ayuda otra persona, o ya no hace falta. Puede que alguien más te necesite.
 refusal-answered-already = Antes dijiste que aquí no podías, y está bien. Escribe «mirar» para ver quién más necesita ayuda.
+refusal-door-not-now = Eso se puede leer solo cerca de la visita. Desde: { $from_at }. Hasta: { $until_at }.
 refusal-length-out-of-range = La ayuda puede durar entre { $shortest_minutes } y { $longest_minutes }. Elige una duración intermedia.
 refusal-link-not-valid = Este enlace ya no funciona. Pide otro a la organización. O escribe «empezar» para seguir sin él.
+refusal-link-busy = Hoy ha llegado muchísima gente con este enlace. Prueba mañana, o pregunta a la organización.
 refusal-map-not-answering = El mapa no responde ahora. Prueba otra vez dentro de poco, o toca «{ button-share-place }».
+refusal-moved-often = Puedes cambiar dónde vives { $limit } veces al día. Prueba otra vez mañana, por favor.
 refusal-not-a-member = Esto es solo para quien ya ha entrado. Escribe «empezar» para entrar.
 refusal-not-a-place =
     { $reason ->
@@ -27,3 +30,10 @@ refusal-too-many-open = Puedes tener { $limit } peticiones abiertas a la vez. Re
 refusal-unknown-button = Este botón ya no funciona. Escribe «mis cosas» para ver cómo está todo.
 refusal-unknown-kind = No conocemos ese tipo de ayuda. Elige uno de la lista, por favor.
 refusal-waiting-for-organiser = Ya respondiste a todo, y lo mirará la organización. Te escribimos en cuanto responda.
+refusal-own-gift = Estas horas ya son tuyas. Puedes regalarlas a otra persona.
+refusal-not-enough-to-give = Tienes { $available_minutes } para regalar, y esto son { $needed_minutes }. Elige menos tiempo, por favor.
+refusal-gift-out-of-range = Puedes regalar hasta { $longest_minutes } de una vez. Elige menos tiempo, por favor.
+refusal-not-correctable = Esta línea depende de otra. Corrige esa otra, por favor.
+refusal-nothing-to-correct = Esta línea ya dice { $minutes }. Elige otro tiempo, por favor.
+refusal-correction-out-of-range = Una línea puede decir hasta { $longest_minutes }. Elige menos tiempo, por favor.
+refusal-reason-missing = Escribe por qué está mal. Lo leerán las personas a quienes toca.

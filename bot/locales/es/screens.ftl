@@ -27,9 +27,19 @@ not-understood = No lo hemos entendido, perdona. Usa los botones de abajo. O esc
 not-understood-write = No lo hemos entendido, perdona. ¿Eran palabras para otra persona?
 not-understood-other = Por ahora solo leemos palabras y lugares. Usa los botones de abajo, o escribe «ayuda».
 write-privately = Aquí lo lee todo el mundo. Escríbenos en un chat privado, por favor.
+# Alguien mandó muchísimas cosas en un minuto, y no se le responde hasta que pare un poco.
+slow-down = Llegó mucho de golpe y hemos parado de leer un momento. Espera 30 segundos y vuelve a escribir, por favor.
 nothing-to-stop = Ahora no hay nada abierto. Para cancelar lo acordado, búscalo en «{ button-things }».
 person-asked = Estamos avisando a la organización. Alguien se pondrá en contacto contigo.
 apology = Algo ha fallado por nuestra parte, perdona. Prueba otra vez dentro de poco. Si vuelve a pasar, di esto a la organización: { $code }
+
+# Quizá se perdió la respuesta entre hacer lo pedido y decirlo. Nada se hace dos veces.
+cut-off = Se nos cortó un momento. Lo que pediste está hecho, y nos quedamos aquí:
+# Algo se dijo hace más de 1 día, cuando no podíamos responder, y ahora ya no se hace.
+has-passed = Lo mandaste hace más de 1 día y entonces no pudimos responder. Por eso lo hemos dejado sin hacer. Si todavía lo quieres, dínoslo otra vez, por favor.
+# Ahora mismo no se puede apuntar nada; lo que alguien mandó espera y no se pierde.
+cannot-write-down = Ahora mismo no podemos apuntar nada. Lo que mandaste no se pierde: te responderemos en cuanto podamos.
+cannot-write-down-organiser = Goodturn no puede apuntar nada ahora mismo: quizá el disco esté lleno. Avisa, por favor, a quien cuida la máquina. Nada se pierde, y todo sigue solo cuando haya sitio.
 
 ## Idioma
 
@@ -41,8 +51,19 @@ language-changed = Desde ahora te escribimos en español.
 hours-balance = Tu saldo es <b>{ $hours }</b>.
 hours-reserved = Reservado para la ayuda que acordaste: { $hours }.
 hours-empty = Lo que das y recibes aparecerá aquí. ¿Quieres ver quién necesita ayuda?
+# Va con un archivo: una tabla con todas las líneas.
+statement =
+    { $count ->
+        [one] Aquí tienes 1 línea en una tabla.
+       *[other] Aquí tienes tus { $count } líneas en una tabla, la más antigua primero.
+    } Se abre con cualquier hoja de cálculo.
+document-statement-file = horas
+document-statement-day = Día
+document-statement-what = Qué pasó
+document-statement-minutes = Minutos
+document-statement-balance = Saldo en minutos
 entry-you-helped = Ayudaste a { $name }: { $length }. { $kind }, { $day }.
-entry-helped-you = { $name } te ayudó: { $length }. { $kind }, { $day }.
+entry-helped-you = { CAPITAL($name) } te ayudó: { $length }. { $kind }, { $day }.
 entry-starting = Tus horas para empezar: { $length }. { CAPITAL($day) }.
 # El banco pone lo que las horas de quien pidió no cubren. $gained dice si las horas entraron o salieron.
 entry-cover =
@@ -59,6 +80,12 @@ entry-correction =
     { $gained ->
         [yes] La organización lo corrigió: { $length } más. { CAPITAL($day) }.
        *[no] La organización lo corrigió: { $length } menos. { CAPITAL($day) }.
+    }
+# Nadie puede tener más horas de las que permite el banco; lo que gana por encima va a quien lo necesita.
+entry-ceiling =
+    { $gained ->
+        [yes] De alguien con muchas horas: { $length }. { CAPITAL($day) }.
+       *[no] Tienes muchas horas, así que esto pasó al fondo común: { $length }. { CAPITAL($day) }.
     }
 entry-closing =
     { $gained ->

@@ -1,0 +1,83 @@
+"""Own data: everything that is kept about one member, to take along.
+
+It is read from every table that points at a member, whichever those are, so that a table which is added later
+cannot be forgotten here.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import Column, Table, and_, or_, select
+from sqlmodel import Session
+
+from models import acquaintance
+from models.columns import metadata
+from models.ledger import Transfer
+from models.member import Member
+
+FORMAT = "goodturn-own-data/1"
+
+
+def collect(session: Session, who: Member, now: datetime) -> dict[str, Any]:
+    """Returns all that is kept about a member, in values that JSON knows.
+
+    Beside their own rows there are only the names of those with whom help was given or got.
+
+    Args:
+        now: the moment, which stands in the file.
+    """
+    tables: dict[str, list[dict[str, Any]]] = {"member": _rows(session, _table(Member), who, ["id"])}
+    for table in about_members():
+        tables[table.name] = _rows(session, table, who, [column.name for column in pointing_at_member(table)])
+    accounts = [row["id"] for row in tables["account"]]
+    tables["transfer"] = _entries(session, who, accounts)
+    return {
+        "format": FORMAT,
+        "made_at": now.isoformat(),
+        "names": {str(one.id): one.name for one in acquaintance.of(session, who) if one.name},
+        "tables": {name: rows for name, rows in sorted(tables.items()) if rows},
+    }
+
+
+def about_members() -> list[Table]:
+    """Returns every table with a column that points at a member."""
+    return [table for table in metadata.sorted_tables if pointing_at_member(table)]
+
+
+def pointing_at_member(table: Table) -> list[Column[Any]]:
+    """Returns the columns of a table that point at a member."""
+    member = _table(Member)
+    return [
+        column for column in table.columns if any(key.column.table is member for key in column.foreign_keys)
+    ]
+
+
+def _table(model: Any) -> Table:
+    found: Table = model.__table__
+    return found
+
+
+def _rows(session: Session, table: Table, who: Member, names: list[str]) -> list[dict[str, Any]]:
+    """Returns the rows of a table in which one of those columns holds that member's number."""
+    mine = and_(table.c.timebank_id == who.timebank_id, or_(*(table.c[name] == who.id for name in names)))
+    return [_plain(row._mapping) for row in session.execute(select(table).where(mine).order_by(table.c.id))]
+
+
+def _entries(session: Session, who: Member, accounts: list[int]) -> list[dict[str, Any]]:
+    """Returns the lines of the ledger that touch those accounts."""
+    lines = _table(Transfer)
+    mine = or_(lines.c.from_account_id.in_(accounts), lines.c.to_account_id.in_(accounts))
+    found = session.execute(
+        select(lines).where(lines.c.timebank_id == who.timebank_id, mine).order_by(lines.c.id)
+    )
+    return [_plain(row._mapping) for row in found]
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    return {
+        name: value.isoformat() if isinstance(value, datetime | date | time) else value
+        for name, value in row.items()
+        if value is not None
+    }
