@@ -52,10 +52,17 @@ def wanting_somebody(session: Session, bank: TimeBank, now: datetime) -> list[tu
     somebody has said yes.
     """
     found = []
+    # Who has left, or is not let in so far, gets nobody sent to their door.
     rows = session.exec(
         select(Request)
+        .join(Member, col(Member.id) == Request.asker_id)
         .where(
-            Request.timebank_id == bank.id, Request.state == request.State.OPEN, col(Request.latest_at) > now
+            Request.timebank_id == bank.id,
+            Request.state == request.State.OPEN,
+            col(Request.latest_at) > now,
+            Member.timebank_id == bank.id,
+            col(Member.state).in_([member.State.ACTIVE, member.State.PAUSED]),
+            col(Member.adult_at).is_not(None),
         )
         .order_by(col(Request.id))
     ).all()
@@ -82,6 +89,7 @@ def asked_in_open_searches(session: Session, timebank_id: int) -> defaultdict[in
         .join(Request, col(Request.id) == Invitation.request_id)
         .where(
             Invitation.timebank_id == timebank_id,
+            Request.timebank_id == timebank_id,
             Request.state == request.State.OPEN,
             Request.round == Invitation.round,
         )
@@ -107,15 +115,10 @@ def gather(session: Session, timebank_id: int, now: datetime) -> Round | None:
         one
         for one in session.exec(
             select(Member)
-            .where(
-                Member.timebank_id == bank.id,
-                Member.state == member.State.ACTIVE,
-                col(Member.unreachable_since).is_(None),
-                col(Member.chat_id).is_not(None),
-            )
+            .where(Member.timebank_id == bank.id, Member.state == member.State.ACTIVE)
             .order_by(col(Member.id))
         )
-        if one.id in kinds
+        if one.id in kinds and one.may_be_asked
     ]
     if not wanting or not helpers:
         return None
@@ -123,7 +126,9 @@ def gather(session: Session, timebank_id: int, now: datetime) -> Round | None:
     askers = {
         one.id: one
         for one in session.exec(
-            select(Member).where(col(Member.id).in_({wanted.asker_id for wanted in requests}))
+            select(Member).where(
+                Member.timebank_id == bank.id, col(Member.id).in_({wanted.asker_id for wanted in requests})
+            )
         )
     }
     languages = _language_bits([*helpers, *askers.values()])

@@ -1,12 +1,14 @@
 """A matching round: open requests and members go into arrays, a plan comes out, invitations are written.
 
 Everything is read in one transaction, thought about outside of any, and written in another, in which each
-request and each member is looked at again: what has changed meanwhile is left for the next round.
+request and each member is looked at again: what has changed meanwhile is left for the next round. Of several
+processes one at a time runs a round, because two would ask twice as many neighbours as were wanted.
 """
 
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,7 +19,7 @@ from sqlmodel import Session, select
 
 from jobs.gathering import Round, asked_in_open_searches, gather, wanting_somebody
 from jobs.matching import Plan, plan
-from models import invitation, member, notification, offer, request, timebank
+from models import invitation, lease, member, notification, offer, request, timebank
 from models.invitation import Invitation
 from models.member import Member
 from models.notification import Notice
@@ -28,6 +30,8 @@ from models.store import Store
 # When nothing has changed that could matter, the same question is thought about again only after this long.
 AGAIN_AFTER = timedelta(minutes=10)
 WRITTEN_AT_ONCE = 60
+# A round of a large town takes some seconds. One that a process died in is taken over after this long.
+LEASE_NAME, LEASE_LENGTH = "matching", timedelta(minutes=1)
 
 
 @dataclass
@@ -38,19 +42,24 @@ class MatchingRound:
         store: the database.
         timebank_id: whose requests.
         clock: the present moment.
+        holder: who runs them, among other processes.
     """
 
     store: Store
     timebank_id: int
     clock: Callable[[], datetime]
+    holder: str = field(default_factory=lambda: secrets.token_hex(8))
     _thought_about: tuple[object, datetime] | None = field(default=None)
 
     async def run(self) -> int:
-        """Runs one round and returns how many invitations it wrote."""
+        """Runs one round, unless another process is running one; returns how many invitations it wrote."""
         now = self.clock()
         question = await self.store.read(lambda session: self._question(session, now))
         if question is None or self._is_old_news(question, now):
             return 0
+        if not await self.store.write(self._take_turn):
+            return 0
+        # Read now, after whatever another process wrote before it was our turn.
         gathered = await self.store.read(lambda session: gather(session, self.timebank_id, now))
         written = 0
         if gathered is not None:
@@ -59,12 +68,39 @@ class MatchingRound:
             # A few at a time, so that a large round keeps nobody else from writing.
             for start in range(0, len(thought), WRITTEN_AT_ONCE):
                 some = range(start, min(start + WRITTEN_AT_ONCE, len(thought)))
-                written += await self.store.write(
-                    partial(write, gathered=gathered, thought=thought, now=now, positions=some)
+                now_written = await self.store.write(
+                    partial(self._write_some, gathered=gathered, thought=thought, now=now, positions=some)
                 )
-        await self.store.write(lambda session: tell_who_has_nobody(session, self.timebank_id, now))
+                if now_written is None:
+                    return written
+                written += now_written
+        await self.store.write(lambda session: self._end_turn(session, now))
         self._thought_about = (question, now)
         return written
+
+    def _take_turn(self, session: Session) -> bool:
+        """Takes the turn, or holds on to it for longer; says whether it is ours."""
+        return lease.take(
+            session,
+            timebank_id=self.timebank_id,
+            name=LEASE_NAME,
+            holder=self.holder,
+            now=self.clock(),
+            length=LEASE_LENGTH,
+        )
+
+    def _write_some(
+        self, session: Session, gathered: Round, thought: Plan, now: datetime, positions: Iterable[int]
+    ) -> int | None:
+        """Writes some invitations; None when we were held up for so long that another has taken over."""
+        if self.clock() - now >= LEASE_LENGTH or not self._take_turn(session):
+            return None
+        return write(session, gathered, thought, now, positions)
+
+    def _end_turn(self, session: Session, now: datetime) -> None:
+        """Tells whoever has nobody, and lets the next one have its turn."""
+        tell_who_has_nobody(session, self.timebank_id, now)
+        lease.let_go(session, timebank_id=self.timebank_id, name=LEASE_NAME, holder=self.holder)
 
     def _question(self, session: Session, now: datetime) -> object | None:
         """Tells one question from another, cheaply; None when there is nothing to think about."""
@@ -98,13 +134,11 @@ def write(session: Session, gathered: Round, thought: Plan, now: datetime, posit
     bank, written = gathered.bank, 0
     searches = asked_in_open_searches(session, bank.id)
     for position in positions:
-        wanted = session.get_one(Request, gathered.requests[int(thought.request[position])].id)
-        helper = session.get_one(Member, gathered.helpers[int(thought.helper[position])].id)
+        wanted = request.get(session, bank.id, gathered.requests[int(thought.request[position])].id)
+        helper = member.get(session, bank.id, gathered.helpers[int(thought.helper[position])].id)
         before = searches[wanted.id]
-        may_be_asked = helper.state is member.State.ACTIVE and helper.id not in {
-            one.member_id for one in before
-        }
-        if wanted.state is not request.State.OPEN or not may_be_asked:
+        asked_before = helper.id in {one.member_id for one in before}
+        if wanted.state is not request.State.OPEN or not helper.may_be_asked or asked_before:
             continue
         asked = invitation.ask(
             session,
@@ -142,7 +176,7 @@ def _wave(before: list[Invitation], now: datetime) -> int:
 
 def _tell_asker(session: Session, wanted: Request, now: datetime) -> None:
     """Tells the asker, once for each search, how it goes."""
-    asker = session.get_one(Member, wanted.asker_id)
+    asker = member.get(session, wanted.timebank_id, wanted.asker_id)
     notification.queue(
         session,
         Notice.STILL_LOOKING,

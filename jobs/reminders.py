@@ -9,11 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from sqlmodel import Session
 
-from models import confirmation, exchange, invitation, search
+from models import confirmation, invitation, search, visit
+from models.invitation import AT_ONCE
 from models.store import Store
+
+Sweep = Callable[[Session, int, datetime], Any]
+
+# In the order in which one follows from the other.
+SWEEPS: tuple[Sweep, ...] = (
+    invitation.run_out,
+    search.give_up,
+    search.call_for_people,
+    confirmation.hand_over_silent,
+    visit.tell_of_unreachable,
+)
 
 
 @dataclass
@@ -22,20 +36,41 @@ class Reminders:
 
     Attributes:
         store: the database.
+        timebank_id: whose time.
         clock: the present moment.
     """
 
     store: Store
+    timebank_id: int
     clock: Callable[[], datetime]
 
     async def run(self) -> None:
-        """Lets everything happen whose time has come; each of it happens once, however often this is run."""
-        await self.store.write(self._pass_time)
+        """Lets everything happen whose time has come; each of it happens once, however often this is run, and
+        by however many processes.
 
-    def _pass_time(self, session: Session) -> None:
-        now = self.clock()
-        invitation.run_out(session, now)
-        search.give_up(session, now)
-        search.call_for_people(session, now)
-        confirmation.hand_over_silent(session, now)
-        exchange.tell_of_unreachable(session, now)
+        Each sweep is transactions of its own, so that one that breaks keeps none of the others from its work.
+
+        Raises:
+            ExceptionGroup: what broke, after the others have done theirs.
+        """
+        broken: list[Exception] = []
+        for sweep in SWEEPS:
+            try:
+                await self._sweep_all(sweep)
+            except Exception as error:
+                broken.append(error)
+        if broken:
+            raise ExceptionGroup("sweeps broke", broken)
+
+    async def _sweep_all(self, sweep: Sweep) -> None:
+        """Sweeps a few rows at a time, so that nobody else waits long, until fewer than that are found."""
+        while True:
+            work = partial(_counted, sweep=sweep, timebank_id=self.timebank_id, now=self.clock())
+            if await self.store.write(work) < AT_ONCE:
+                return
+
+
+def _counted(session: Session, sweep: Sweep, timebank_id: int, now: datetime) -> int:
+    """Sweeps once and returns how many rows were found."""
+    found = sweep(session, timebank_id, now)
+    return found if isinstance(found, int) else len(found)

@@ -1,4 +1,6 @@
-"""Upkeep: what was handled is forgotten after a while, because people write private things to us."""
+"""Upkeep: what was handled is forgotten after a while, because people write private things to us; and what
+was promised for a time on the wall is kept where the rules of summer time change.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from models import received
+from models import notification, received, visit
 from models.store import Store
+
+# More than an hour ever brings, and few enough that nobody waits for it.
+FORGOTTEN_AT_ONCE = 5_000
 
 
 @dataclass
@@ -16,13 +21,22 @@ class Upkeep:
 
     Attributes:
         store: the database.
+        timebank_id: whose.
         clock: the present moment.
     """
 
     store: Store
+    timebank_id: int
     clock: Callable[[], datetime]
 
     async def run(self) -> None:
-        """Forgets updates that were handled longer ago than the window in which numbers are compared."""
-        before = self.clock() - received.WINDOW
-        await self.store.write(lambda session: received.forget(session, before))
+        """Forgets updates that were handled longer ago than the window in which numbers are compared, and
+        what was said half a year ago, and looks whether every visit still has its time."""
+        now = self.clock()
+        await self.store.write(
+            lambda session: received.forget(session, self.timebank_id, now - received.WINDOW)
+        )
+        await self.store.write(lambda session: visit.follow_zone_rules(session, self.timebank_id, now))
+        await self.store.write(
+            lambda session: notification.forget(session, self.timebank_id, now, FORGOTTEN_AT_ONCE)
+        )

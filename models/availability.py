@@ -60,3 +60,8 @@ def local_moment(day: date, at: time, zone: str) -> datetime:
     # In UTC, because Python adds hours to a moment in a zone by its wall clock, which is wrong on the day the
     # clocks change.
     return datetime.combine(day, at, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def wall_clock(moment: datetime, zone: str) -> datetime:
+    """Returns what a wall clock in `zone` shows at that moment, as a date and time without a zone."""
+    return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)

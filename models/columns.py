@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, DateTime, Integer, MetaData, String, Text
 from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import declared_attr
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -49,6 +50,18 @@ class UtcMoment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class WallClock(TypeDecorator[datetime]):
+    """A date and time as a clock on some wall shows it. Refuses aware values, which are moments."""
+
+    impl = DateTime(timezone=False)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is not None:
+            raise ValueError("a wall clock knows no time zone; a moment goes into another column")
+        return value
+
+
 class Choice(TypeDecorator[E]):
     """One of a few words, stored as its value, so that adding a word needs no migration."""
 
@@ -84,6 +97,11 @@ def moment(**options: Any) -> Any:
     return Field(sa_type=UtcMoment, **options)
 
 
+def wall_clock(**options: Any) -> Any:
+    """A column holding a date and time as a clock on the wall shows it; `options` as for `sqlmodel.Field`."""
+    return Field(sa_type=WallClock, **options)
+
+
 def choice(words: type[StrEnum], **options: Any) -> Any:
     """A column holding one of those words; `options` as for `sqlmodel.Field`."""
     return Field(sa_type=Choice(words), **options)
@@ -111,3 +129,10 @@ class Row(SQLModel):
 
     id: int = Field(default=None, primary_key=True, sa_type=BigId)
     timebank_id: int = reference("timebank.id", index=True)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - it is called with the class
+        """Lets every change of a loaded row name the time bank beside the row's number: a row never changes
+        its bank, and a database that is spread out by bank knows where to look."""
+        table = getattr(cls, "__table__", None)
+        return {} if table is None else {"version_id_col": table.c.timebank_id, "version_id_generator": False}

@@ -14,7 +14,8 @@ from sqlmodel import Session, col, select
 
 from models import exchange, journal, ledger, member, notification, request
 from models.exchange import Exchange, OverAlready, State
-from models.ledger import Cause, Holder, NotEnoughHours
+from models.invitation import AT_ONCE
+from models.ledger import NotEnoughHours
 from models.member import Member
 from models.notification import Notice
 from models.refusals import Refusal
@@ -74,13 +75,13 @@ def confirm(session: Session, exchange_id: int, by: Member, minutes: int, now: d
     if asker_says == helper_says == DID_NOT_HAPPEN:
         _miss(session, standing, now)
     elif DID_NOT_HAPPEN in (asker_says, helper_says) or abs(asker_says - helper_says) > CLOSE_MINUTES:
-        _hand_over(session, standing, now)
+        hand_over(session, standing, now)
     else:
         try:
             _bank(session, standing, middle(asker_says, helper_says), now)
         except NotEnoughHours:
             # The help was given, so it is no question of refusing: a person decides who bears it.
-            _hand_over(session, standing, now)
+            hand_over(session, standing, now)
     return standing
 
 
@@ -91,7 +92,7 @@ def middle(one_minutes: int, other_minutes: int) -> int:
 
 def settle(session: Session, exchange_id: int, by: Member, minutes: int, now: datetime) -> Exchange:
     """An organiser decides how long it took. Help that was given is always banked: where the asker's hours
-    do not reach, the time bank's own account covers the rest, as a transfer that everybody can see.
+    do not reach, the chest covers the rest, or else the time bank's own account, for everybody to see.
 
     Args:
         minutes: how long it took; 0 decides that it did not happen.
@@ -123,23 +124,35 @@ def settle(session: Session, exchange_id: int, by: Member, minutes: int, now: da
     return standing
 
 
-def hand_over_silent(session: Session, now: datetime) -> list[Exchange]:
-    """Tells organisers of exchanges whose hours nobody has settled for days; returns those.
+def hand_over_silent(
+    session: Session, timebank_id: int, now: datetime, *, limit: int = AT_ONCE
+) -> list[Exchange]:
+    """Tells that bank's organisers of exchanges whose hours nobody has settled for days.
 
-    Silence never counts as agreement.
+    Returns those of which they were told now; each is told of once. Silence never counts as agreement.
+
+    Args:
+        limit: how many at the most.
     """
-    found = [
-        standing
-        for standing in session.exec(
-            select(Exchange).where(
-                Exchange.state == State.AGREED, col(Exchange.starts_at) <= now - HAND_OVER_AFTER
-            )
+    # Between beginning and end lie at most half a day, so what the index finds is hardly ever too much.
+    found = session.exec(
+        select(Exchange)
+        .where(
+            Exchange.timebank_id == timebank_id,
+            Exchange.state == State.AGREED,
+            col(Exchange.handed_over_at).is_(None),
+            col(Exchange.starts_at) <= now - HAND_OVER_AFTER,
         )
-        if standing.ends_at <= now - HAND_OVER_AFTER
-    ]
-    for standing in found:
+        .order_by(col(Exchange.starts_at), col(Exchange.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+    late = [standing for standing in found if standing.ends_at <= now - HAND_OVER_AFTER]
+    for standing in late:
         _tell_organisers(session, standing, now)
-    return found
+        standing.handed_over_at = now
+        session.add(standing)
+    return late
 
 
 def _bank(session: Session, standing: Exchange, minutes: int, now: datetime) -> None:
@@ -168,24 +181,22 @@ def _miss(session: Session, standing: Exchange, now: datetime) -> None:
 
 
 def _cover(session: Session, standing: Exchange, minutes: int, now: datetime) -> None:
-    """Gives the asker, from the bank's own account, the minutes that their floor would refuse."""
+    """Gives the asker, out of the chest as far as it reaches, the minutes that their floor would refuse."""
     asker = ledger.account_of(session, standing.timebank_id, standing.asker_id)
     try:
         ledger.require(session, asker, minutes - standing.minutes)
     except NotEnoughHours as shortage:
-        ledger.transfer(
+        ledger.cover(
             session,
+            asker,
             deed_key=f"exchange:{standing.id}:cover",
-            cause=Cause.COVER,
-            giver=ledger.own_account(session, standing.timebank_id, Holder.BANK),
-            receiver=asker,
             minutes=shortage.facts["needed_minutes"] - shortage.facts["available_minutes"],
             now=now,
             exchange_id=standing.id,
         )
 
 
-def _hand_over(session: Session, standing: Exchange, now: datetime) -> None:
+def hand_over(session: Session, standing: Exchange, now: datetime) -> None:
     """Leaves it to an organiser, and says so to both."""
     standing.state = State.DIFFERING
     session.add(standing)
@@ -194,9 +205,11 @@ def _hand_over(session: Session, standing: Exchange, now: datetime) -> None:
 
 
 def _tell_both(session: Session, standing: Exchange, notice: Notice, now: datetime) -> None:
+    """Tells both, except one who has left the time bank and hears from it no more."""
     for member_id in (standing.asker_id, standing.helper_id):
-        one = session.get_one(Member, member_id)
-        notification.queue(session, notice, subject_id=standing.id, recipient=one, send_after=now)
+        one = member.get(session, standing.timebank_id, member_id)
+        if one.state is not member.State.LEFT:
+            notification.queue(session, notice, subject_id=standing.id, recipient=one, send_after=now)
 
 
 def _tell_organisers(session: Session, standing: Exchange, now: datetime) -> None:

@@ -19,8 +19,8 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Index, or_, text
 from sqlmodel import Field, Session, col, select
 
-from models import invitation, ledger, member, notification, request, window
-from models.columns import Row, choice, moment, reference
+from models import availability, invitation, ledger, member, notification, request, window
+from models.columns import Row, choice, moment, reference, wall_clock
 from models.invitation import AlreadyFilled, AnsweredAlready, Invitation
 from models.ledger import NotEnoughHours
 from models.member import Member, NotFound
@@ -30,9 +30,7 @@ from models.request import Choosing, OwnRequest, Request
 
 ASK_AFTER_MINUTES = 15
 ASK_AGAIN_AFTER = timedelta(days=1)
-# Visits nearer than this are worth an organiser's time when one of the two can no longer be reached.
-VISITS_WITHIN = timedelta(hours=48)
-REMIND_BEFORE = {Notice.REMINDER_DAY: timedelta(days=1), Notice.REMINDER_SOON: timedelta(hours=2)}
+SOON_BEFORE = timedelta(hours=2)
 
 
 class OverAlready(Refusal):
@@ -71,9 +69,13 @@ class Exchange(Row, table=True):
         starts_at: when it begins.
         minutes: how long it should take.
         zone: whose wall clock the two of them agreed on.
+        starts_wall: what that clock shows when it begins. That is what was promised: where the rules of the
+            zone change, `starts_at` follows it. None for one agreed before this was kept.
         asker_minutes, helper_minutes: how long each says it took; 0 says that it did not happen.
         banked_minutes: what went into the ledger.
         sequence: counts its changes, for calendars.
+        handed_over_at: when organisers were told that nobody settles its hours.
+        unreachable_told_at: when they were told that one of the two cannot be reached.
     """
 
     __tablename__ = "exchange"
@@ -88,7 +90,7 @@ class Exchange(Row, table=True):
             sqlite_where=text("state IN ('agreed', 'differing', 'banked')"),
             postgresql_where=text("state IN ('agreed', 'differing', 'banked')"),
         ),
-        Index("ix_exchange_state", "state", "starts_at"),
+        Index("ix_exchange_state", "timebank_id", "state", "starts_at"),
         {"sqlite_autoincrement": True},
     )
 
@@ -99,6 +101,7 @@ class Exchange(Row, table=True):
     starts_at: datetime = moment()
     minutes: int
     zone: str = Field(max_length=64)
+    starts_wall: datetime | None = wall_clock(default=None, nullable=True)
     state: State = choice(State, default=State.AGREED)
     asker_minutes: int | None = None
     helper_minutes: int | None = None
@@ -106,6 +109,8 @@ class Exchange(Row, table=True):
     sequence: int = 0
     agreed_at: datetime = moment()
     ended_at: datetime | None = moment(default=None, nullable=True)
+    handed_over_at: datetime | None = moment(default=None, nullable=True)
+    unreachable_told_at: datetime | None = moment(default=None, nullable=True)
 
     @property
     def ends_at(self) -> datetime:
@@ -163,7 +168,7 @@ def accept(
         except NotEnoughHours as shortage:
             raise AskerShort() from shortage
     if not again:
-        asker = session.get_one(Member, wanted.asker_id)
+        asker = member.get(session, wanted.timebank_id, wanted.asker_id)
         notification.queue(
             session,
             Notice.CANDIDATE,
@@ -184,11 +189,7 @@ def choose(session: Session, invitation_id: int, by: Member, now: datetime) -> E
         AlreadyFilled: another one was chosen, or the request has ended.
         NotEnoughHours: the asker has promised their hours elsewhere meanwhile.
     """
-    picked = session.exec(
-        select(Invitation).where(Invitation.timebank_id == by.timebank_id, Invitation.id == invitation_id)
-    ).one_or_none()
-    if picked is None:
-        raise NotFound()
+    picked = invitation.get(session, by.timebank_id, invitation_id)
     wanted = request.mine(session, by, picked.request_id)
     request.hold(session, wanted)
     standing = live(session, wanted)
@@ -265,7 +266,7 @@ def cancel(session: Session, exchange_id: int, by: Member, now: datetime) -> Exc
     wanted = request.get(session, by.timebank_id, standing.request_id)
     end(session, standing, ended_like_this, now)
     release_hours(session, standing, now)
-    other = session.get_one(Member, standing.other(by))
+    other = member.get(session, by.timebank_id, standing.other(by))
     if ended_like_this is State.CANCELLED:
         request.end(session, wanted, request.State.WITHDRAWN, "asker", now)
         notification.queue(
@@ -278,31 +279,6 @@ def cancel(session: Session, exchange_id: int, by: Member, now: datetime) -> Exc
     request.reopen(session, wanted, now)
     notification.queue(session, Notice.DROPPED_OUT, subject_id=standing.id, recipient=other, send_after=now)
     return standing
-
-
-def tell_of_unreachable(session: Session, now: datetime) -> None:
-    """Tells every organiser, once, of each visit in the next two days with somebody who cannot be reached."""
-    near = session.exec(
-        select(Exchange, Member)
-        .join(Member, or_(col(Member.id) == Exchange.asker_id, col(Member.id) == Exchange.helper_id))
-        .where(
-            Exchange.state == State.AGREED,
-            col(Exchange.starts_at) > now,
-            col(Exchange.starts_at) <= now + VISITS_WITHIN,
-            col(Member.unreachable_since).is_not(None),
-        )
-    ).all()
-    for standing, unreachable in near:
-        for organiser in member.organisers(session, standing.timebank_id):
-            if organiser.id != unreachable.id:
-                notification.queue(
-                    session,
-                    Notice.TASK_UNREACHABLE,
-                    subject_id=standing.id,
-                    recipient=organiser,
-                    send_after=now,
-                    useless_after=standing.starts_at,
-                )
 
 
 def _suits(wanted: Request, starts_at: datetime, now: datetime) -> bool:
@@ -323,7 +299,9 @@ def _agree(
     """Makes the exchange, reserves the hours, sets the reminders and thanks the others."""
     if picked.member_id == wanted.asker_id:
         raise OwnRequest()
-    asker, helper = session.get_one(Member, wanted.asker_id), session.get_one(Member, picked.member_id)
+    asker, helper = (
+        member.get(session, wanted.timebank_id, who) for who in (wanted.asker_id, picked.member_id)
+    )
     standing = Exchange(
         timebank_id=wanted.timebank_id,
         request_id=wanted.id,
@@ -333,6 +311,7 @@ def _agree(
         starts_at=starts_at,
         minutes=wanted.minutes,
         zone=wanted.zone,
+        starts_wall=availability.wall_clock(starts_at, wanted.zone),
         agreed_at=now,
     )
     session.add(standing)
@@ -352,25 +331,46 @@ def _agree(
     request.agree(session, wanted, now)
     for one in (asker, helper):
         notification.queue(session, Notice.AGREED, subject_id=standing.id, recipient=one, send_after=now)
-        _remind(session, standing, one, now)
+        remind(session, standing, one, now)
     return standing
 
 
-def _remind(session: Session, standing: Exchange, one: Member, now: datetime) -> None:
-    """Sets what will be said before and after; what has passed already is not set."""
-    for notice, before in REMIND_BEFORE.items():
-        if standing.starts_at - before > now:
+def remind_at(standing: Exchange, notice: Notice) -> datetime:
+    """Returns when to remind of a visit: at the same time of the day before, on the wall clock that was
+    agreed on, also where the clocks change in between; and two hours before, as time passes."""
+    if notice is Notice.REMINDER_DAY:
+        wall = availability.wall_clock(standing.starts_at, standing.zone)
+        return availability.local_moment(wall.date() - timedelta(days=1), wall.time(), standing.zone)
+    return standing.starts_at - SOON_BEFORE
+
+
+def remind(session: Session, standing: Exchange, one: Member, now: datetime) -> None:
+    """Sets what will be said before and after; what has passed already is not set.
+
+    What comes late, because nobody was there to send it, is said while it is of use: a reminder until the
+    next one is due, and the question how long it took until it is asked again.
+    """
+    soon_at = remind_at(standing, Notice.REMINDER_SOON)
+    for notice, useless_after in ((Notice.REMINDER_DAY, soon_at), (Notice.REMINDER_SOON, standing.starts_at)):
+        at = remind_at(standing, notice)
+        if at > now:
             notification.queue(
                 session,
                 notice,
                 subject_id=standing.id,
                 recipient=one,
-                send_after=standing.starts_at - before,
-                useless_after=standing.starts_at,
+                send_after=at,
+                useless_after=useless_after,
             )
     asked_at = standing.ends_at + timedelta(minutes=ASK_AFTER_MINUTES)
-    for notice, at in ((Notice.HOW_LONG, asked_at), (Notice.HOW_LONG_AGAIN, asked_at + ASK_AGAIN_AFTER)):
-        notification.queue(session, notice, subject_id=standing.id, recipient=one, send_after=at)
+    again_at = asked_at + ASK_AGAIN_AFTER
+    for notice, at, stale_at in (
+        (Notice.HOW_LONG, asked_at, again_at),
+        (Notice.HOW_LONG_AGAIN, again_at, None),
+    ):
+        notification.queue(
+            session, notice, subject_id=standing.id, recipient=one, send_after=at, useless_after=stale_at
+        )
 
 
 def end(session: Session, standing: Exchange, state: State, now: datetime) -> None:
@@ -387,6 +387,7 @@ def end(session: Session, standing: Exchange, state: State, now: datetime) -> No
             Notice.AGREED,
             Notice.REMINDER_DAY,
             Notice.REMINDER_SOON,
+            Notice.TIME_STAYS,
             Notice.HOW_LONG,
             Notice.HOW_LONG_AGAIN,
             Notice.DIFFERING,

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Index, UniqueConstraint, func
 from sqlmodel import Session, col, select
 
-from models import notification
+from models import member, notification
 from models.columns import Row, choice, moment, reference
 from models.member import Member, NotFound
 from models.notification import Notice
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from models.request import Request
 
 SHORTEST_MINUTES = 15
+# What the passing of time brings is written so many rows at a time, so that nobody else waits long.
+AT_ONCE = 100
 
 
 class AlreadyFilled(Refusal):
@@ -70,7 +72,7 @@ class Invitation(Row, table=True):
     __tablename__ = "invitation"
     __table_args__ = (
         UniqueConstraint("timebank_id", "request_id", "member_id", "round"),
-        Index("ix_invitation_open", "state", "expires_at"),
+        Index("ix_invitation_open", "timebank_id", "state", "expires_at"),
         {"sqlite_autoincrement": True},
     )
 
@@ -131,6 +133,16 @@ def ask(
     return asked
 
 
+def get(session: Session, timebank_id: int, invitation_id: int) -> Invitation:
+    """Returns that invitation of that bank; raises NotFound where there is none."""
+    found = session.exec(
+        select(Invitation).where(Invitation.timebank_id == timebank_id, Invitation.id == invitation_id)
+    ).one_or_none()
+    if found is None:
+        raise NotFound()
+    return found
+
+
 def mine(session: Session, by: Member, invitation_id: int) -> Invitation:
     """Returns that invitation if it was made to that member; raises NotFound where it was not."""
     found = session.exec(
@@ -162,13 +174,25 @@ def decline(session: Session, invitation_id: int, by: Member, now: datetime) -> 
     return asked
 
 
-def run_out(session: Session, now: datetime) -> int:
-    """Notes silence where time ran out, and returns how often.
+def run_out(session: Session, timebank_id: int, now: datetime, *, limit: int = AT_ONCE) -> int:
+    """Notes silence where time ran out in that bank, and returns how often.
 
-    A late yes still counts while help is wanted.
+    A late yes still counts while help is wanted. Those that somebody is just answering are left for the next
+    time, so that of two processes neither waits and each is noted once.
+
+    Args:
+        limit: how many at the most.
     """
     late = session.exec(
-        select(Invitation).where(Invitation.state == State.ASKED, col(Invitation.expires_at) <= now)
+        select(Invitation)
+        .where(
+            Invitation.timebank_id == timebank_id,
+            Invitation.state == State.ASKED,
+            col(Invitation.expires_at) <= now,
+        )
+        .order_by(col(Invitation.expires_at), col(Invitation.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
     ).all()
     for asked in late:
         asked.state = State.SILENT
@@ -184,7 +208,7 @@ def close(session: Session, request: Request, now: datetime) -> None:
         unsay(session, asked, [Notice.INVITATION, Notice.CANDIDATE], now)
         if asked.state not in (State.ASKED, State.YES):
             continue
-        recipient = session.get_one(Member, asked.member_id)
+        recipient = member.get(session, asked.timebank_id, asked.member_id)
         asked.state = State.THANKED
         session.add(asked)
         notification.queue(session, Notice.FILLED, subject_id=asked.id, recipient=recipient, send_after=now)

@@ -11,7 +11,7 @@ An agreed request opens again when the helper drops out. An ended request sends 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
@@ -81,12 +81,14 @@ class Request(Row, table=True):
         note: what the asker adds, for those who are asked.
         directions: how to find the door, only for the helper who comes.
         latitude, longitude: where, as coarse as members' places are; None when it is done from home.
-        day, part: what the asker said; see `models.window`.
+        day, part, at: what the asker said, on the wall clock of `zone`; see `models.window`. `at` is None
+            where no time was set.
         slots: the bits of the weekly grid that it touches.
         earliest_at, latest_at: when it may begin.
         minutes: how long it should take.
         round: counts the searches for a helper; a drop-out begins the next.
         at_risk_at: from then on an organiser looks after it, if nobody has said yes.
+        called_at: when organisers were told so, in this round.
         looked_after_by_id: the organiser who sees to it that somebody comes, in this round.
         ended_because: why it ended, as a code.
     """
@@ -109,6 +111,7 @@ class Request(Row, table=True):
     place_name: str = Field(default="", max_length=128)
     day: date | None = None
     part: Part = choice(Part)
+    at: time | None = None
     slots: int
     zone: str = Field(max_length=64)
     earliest_at: datetime = moment()
@@ -119,6 +122,7 @@ class Request(Row, table=True):
     round: int = 1
     asked_at: datetime = moment()
     at_risk_at: datetime = moment()
+    called_at: datetime | None = moment(default=None, nullable=True)
     looked_after_by_id: int | None = reference("member.id", default=None, nullable=True)
     ended_at: datetime | None = moment(default=None, nullable=True)
     ended_because: str | None = Field(default=None, max_length=32)
@@ -201,6 +205,7 @@ def post(session: Session, asker: Member, wish: Wish, *, deed_key: str, now: dat
         place_name=wish.place_name or asker.place_name,
         day=wish.when.day,
         part=wish.when.part,
+        at=wish.when.at,
         slots=wish.when.slots,
         zone=asker.zone,
         earliest_at=span.earliest_at,
@@ -231,7 +236,11 @@ def hold(session: Session, wanted: Request) -> None:
     Whoever says yes changes their own invitation and then the others'. Without one door to pass first, two of
     them on PostgreSQL would wait for each other. On SQLite they stand in line anyway.
     """
-    session.exec(select(Request.id).where(Request.id == wanted.id).with_for_update()).one()
+    session.exec(
+        select(Request.id)
+        .where(Request.timebank_id == wanted.timebank_id, Request.id == wanted.id)
+        .with_for_update()
+    ).one()
 
 
 def mine(session: Session, by: Member, request_id: int) -> Request:
@@ -303,6 +312,7 @@ def candidates(session: Session, asker: Member) -> list[Invitation]:
             .join(Request, col(Request.id) == Invitation.request_id)
             .where(
                 Invitation.timebank_id == asker.timebank_id,
+                Request.timebank_id == asker.timebank_id,
                 Request.asker_id == asker.id,
                 Request.round == Invitation.round,
                 Invitation.state == invitation.State.YES,
@@ -393,7 +403,8 @@ def reopen(session: Session, wanted: Request, now: datetime) -> None:
         end(session, wanted, State.UNMET, "dropped_out", now)
         return
     bank = timebank.get(session, wanted.timebank_id)
-    wanted.state, wanted.round, wanted.looked_after_by_id = State.OPEN, wanted.round + 1, None
+    wanted.state, wanted.round = State.OPEN, wanted.round + 1
+    wanted.looked_after_by_id, wanted.called_at = None, None
     wanted.at_risk_at = _at_risk_at(bank, wanted.latest_at, now, any_day=wanted.day is None)
     session.add(wanted)
 

@@ -12,25 +12,39 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from models import invitation, journal, member, notification, request
-from models.invitation import AlreadyFilled, Invitation
+from models.invitation import AT_ONCE, AlreadyFilled, Invitation
 from models.member import Member
 from models.notification import Notice
 from models.request import Request, State
 
 
-def call_for_people(session: Session, now: datetime) -> list[Request]:
-    """Tells organisers and askers of open requests that nobody took as their time nears; returns them."""
+def call_for_people(
+    session: Session, timebank_id: int, now: datetime, *, limit: int = AT_ONCE
+) -> list[Request]:
+    """Tells organisers and askers of that bank's open requests that nobody took as their time nears.
+
+    Returns those of which they were told now; each is told of once in each round of its search.
+
+    Args:
+        limit: how many at the most.
+    """
     found = session.exec(
-        select(Request).where(
+        select(Request)
+        .where(
+            Request.timebank_id == timebank_id,
             Request.state == State.OPEN,
             col(Request.looked_after_by_id).is_(None),
+            col(Request.called_at).is_(None),
             col(Request.at_risk_at) <= now,
             col(Request.latest_at) > now,
         )
+        .order_by(col(Request.latest_at), col(Request.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
     ).all()
+    people = member.organisers(session, timebank_id) if found else []
     for wanted in found:
-        people = member.organisers(session, wanted.timebank_id)
-        asker = session.get_one(Member, wanted.asker_id)
+        asker = member.get(session, timebank_id, wanted.asker_id)
         for notice, recipient in [(Notice.AT_RISK, asker)] + [(Notice.TASK_AT_RISK, who) for who in people]:
             notification.queue(
                 session,
@@ -41,20 +55,26 @@ def call_for_people(session: Session, now: datetime) -> list[Request]:
                 useless_after=wanted.latest_at,
                 round=wanted.round,
             )
+        wanted.called_at = now
+        session.add(wanted)
     return list(found)
 
 
-def next_turn_at(session: Session, now: datetime) -> datetime | None:
-    """Returns when something next happens by itself: something is said, an answer is late, a time passes."""
+def next_turn_at(session: Session, timebank_id: int, now: datetime) -> datetime | None:
+    """Returns when something next happens by itself in that bank: something is to be said, an answer is late,
+    a time passes."""
+    still_open = (Request.timebank_id == timebank_id, Request.state == State.OPEN)
     moments = [
-        notification.next_due_at(session),
+        notification.next_due_at(session, timebank_id),
         session.exec(
             select(func.min(Invitation.expires_at)).where(
-                Invitation.state == invitation.State.ASKED, col(Invitation.expires_at) > now
+                Invitation.timebank_id == timebank_id,
+                Invitation.state == invitation.State.ASKED,
+                col(Invitation.expires_at) > now,
             )
         ).one(),
         *(
-            session.exec(select(func.min(column)).where(Request.state == State.OPEN, column > now)).one()
+            session.exec(select(func.min(column)).where(*still_open, column > now)).one()
             for column in (col(Request.at_risk_at), col(Request.latest_at))
         ),
     ]
@@ -75,7 +95,7 @@ def look_after(session: Session, request_id: int, by: Member, now: datetime) -> 
     if wanted.looked_after_by_id is None:
         wanted.looked_after_by_id = by.id
         session.add(wanted)
-        asker = session.get_one(Member, wanted.asker_id)
+        asker = member.get(session, wanted.timebank_id, wanted.asker_id)
         notification.queue(
             session,
             Notice.LOOKED_AFTER,
@@ -98,21 +118,29 @@ def close_unmet(session: Session, request_id: int, by: Member, now: datetime) ->
     if wanted.state is not State.OPEN:
         raise AlreadyFilled()
     request.end(session, wanted, State.UNMET, "organiser", now)
-    asker = session.get_one(Member, wanted.asker_id)
+    asker = member.get(session, wanted.timebank_id, wanted.asker_id)
     notification.queue(session, Notice.UNMET, subject_id=wanted.id, recipient=asker, send_after=now)
     journal.note(session, by=by, act="request.close_unmet", subject_id=wanted.id, now=now)
     return wanted
 
 
-def give_up(session: Session, now: datetime) -> list[Request]:
-    """Ends open requests whose time has passed, tells the askers so, and returns the requests."""
+def give_up(session: Session, timebank_id: int, now: datetime, *, limit: int = AT_ONCE) -> list[Request]:
+    """Ends that bank's open requests whose time has passed, tells the askers so, and returns the requests.
+
+    Args:
+        limit: how many at the most.
+    """
     found = session.exec(
-        select(Request).where(Request.state == State.OPEN, col(Request.latest_at) <= now)
+        select(Request)
+        .where(Request.timebank_id == timebank_id, Request.state == State.OPEN, col(Request.latest_at) <= now)
+        .order_by(col(Request.latest_at), col(Request.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
     ).all()
     for wanted in found:
         tried = invitation.tally(session, wanted)
         request.end(session, wanted, State.UNMET, _reason(tried), now)
-        asker = session.get_one(Member, wanted.asker_id)
+        asker = member.get(session, timebank_id, wanted.asker_id)
         notification.queue(session, Notice.UNMET, subject_id=wanted.id, recipient=asker, send_after=now)
     return list(found)
 

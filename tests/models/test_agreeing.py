@@ -70,17 +70,17 @@ async def test_the_first_yes_agrees_reserves_reminds_and_thanks(street: Street) 
 
 
 async def test_reminders_come_the_day_before_and_two_hours_before_and_questions_after(street: Street) -> None:
-    """What is said before and after a visit is set for the right moments, and reminders go
-    stale at its start.
+    """What is said before and after a visit is set for the right moments, and each of it goes stale when the
+    next comes that says the same.
     """
     agreed = await street.agree()
     due = {row.kind: row for row in await street.notices(*ABOUT_THE_VISIT)}
     assert due[Notice.AGREED].send_after == street.now
     assert due[Notice.REMINDER_DAY].send_after == agreed.starts_at - hours(24)
     assert due[Notice.REMINDER_SOON].send_after == agreed.starts_at - hours(2)
-    assert (
-        due[Notice.REMINDER_DAY].useless_after == due[Notice.REMINDER_SOON].useless_after == agreed.starts_at
-    )
+    assert due[Notice.REMINDER_DAY].useless_after == due[Notice.REMINDER_SOON].send_after
+    assert due[Notice.REMINDER_SOON].useless_after == agreed.starts_at
+    assert due[Notice.HOW_LONG].useless_after == due[Notice.HOW_LONG_AGAIN].send_after
     assert due[Notice.HOW_LONG].send_after == agreed.starts_at + timedelta(minutes=60 + 15)
     assert due[Notice.HOW_LONG_AGAIN].send_after == due[Notice.HOW_LONG].send_after + hours(24)
 
@@ -220,7 +220,7 @@ async def test_a_late_yes_counts_while_help_is_wanted(street: Street) -> None:
     """Silence is no answer: a yes after time ran out still agrees."""
     wanted = await street.ask()
     asked = await street.invite(wanted, street.ben)
-    assert await street.do(invitation.run_out, asked.expires_at) == 1
+    assert await street.do(invitation.run_out, street.bank.id, asked.expires_at) == 1
     agreed = await street.do(exchange.accept, asked.id, street.ben, wanted.latest_at, asked.expires_at)
     assert isinstance(agreed, Exchange)
 
@@ -319,8 +319,8 @@ async def test_nobody_is_asked_by_a_late_delivery_once_help_is_found(street: Str
     wanted = await street.ask()
     silent, yes = await street.invite(wanted, street.carla), await street.invite(wanted, street.ben)
     late = max(silent.expires_at, wanted.at_risk_at)
-    await street.do(invitation.run_out, late)
-    await street.do(search.call_for_people, late)
+    await street.do(invitation.run_out, street.bank.id, late)
+    await street.do(search.call_for_people, street.bank.id, late)
     assert await street.told(Notice.TASK_AT_RISK) == [street.olga.id]
     await street.do(exchange.accept, yes.id, street.ben, wanted.latest_at, late)
     assert await street.told(Notice.INVITATION) == []

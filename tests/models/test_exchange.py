@@ -301,10 +301,10 @@ async def test_silence_goes_to_an_organiser_and_never_counts_as_yes(street: Stre
     agreed = await street.agree()
     await street.do(confirmation.confirm, agreed.id, street.ben, 60, agreed.ends_at)
     late = agreed.ends_at + timedelta(days=3)
-    assert await street.do(confirmation.hand_over_silent, late - timedelta(minutes=1)) == []
-    for _ in range(2):
-        found = await street.do(confirmation.hand_over_silent, late)
-        assert [row.id for row in found] == [agreed.id]
+    assert await street.do(confirmation.hand_over_silent, street.bank.id, late - timedelta(minutes=1)) == []
+    for expected in ([agreed.id], []):
+        found = await street.do(confirmation.hand_over_silent, street.bank.id, late)
+        assert [row.id for row in found] == expected
     assert [row.recipient_id for row in await street.notices(Notice.TASK_HOURS)] == [street.olga.id]
     assert (await street.again(agreed)).state is State.AGREED
 

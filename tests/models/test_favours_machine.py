@@ -303,17 +303,19 @@ class FavoursMachine(RuleBasedStateMachine):
     @rule()
     def the_clock_strikes(self) -> None:
         """Everything that is done by the clock is done."""
-        self.attempt(lambda session: invitation.run_out(session, self.now))
-        self.attempt(lambda session: search.call_for_people(session, self.now))
-        self.attempt(lambda session: search.give_up(session, self.now))
-        self.attempt(lambda session: confirmation.hand_over_silent(session, self.now))
+        self.attempt(lambda session: invitation.run_out(session, self.bank_id, self.now))
+        self.attempt(lambda session: search.call_for_people(session, self.bank_id, self.now))
+        self.attempt(lambda session: search.give_up(session, self.bank_id, self.now))
+        self.attempt(lambda session: confirmation.hand_over_silent(session, self.bank_id, self.now))
 
     @rule(limit=st.integers(1, 5))
     def deliver(self, limit: int) -> None:
         """A few notifications that are due are said."""
 
         def say(session: Session) -> None:
-            for row in notification.claim(session, now=self.now, lease=timedelta(minutes=1), limit=limit):
+            for row in notification.claim(
+                session, timebank_id=self.bank_id, now=self.now, lease=timedelta(minutes=1), limit=limit
+            ):
                 notification.finish(session, row, notification.State.SENT, self.now)
 
         self.attempt(say)

@@ -90,9 +90,9 @@ async def test_silence_is_noted_when_time_runs_out_and_only_then(street: Street)
     await street.do(exchange.accept, yes.id, street.carla, wanted.latest_at, street.now)
     await street.do(invitation.decline, no.id, street.olga, street.now)
     before = silent.expires_at - timedelta(seconds=1)
-    assert await street.do(invitation.run_out, before) == 0
-    assert await street.do(invitation.run_out, silent.expires_at) == 1
-    assert await street.do(invitation.run_out, silent.expires_at + hours(1)) == 0
+    assert await street.do(invitation.run_out, street.bank.id, before) == 0
+    assert await street.do(invitation.run_out, street.bank.id, silent.expires_at) == 1
+    assert await street.do(invitation.run_out, street.bank.id, silent.expires_at + hours(1)) == 0
     assert await street.see(invitation.tally, wanted) == {State.SILENT: 1, State.YES: 1, State.NO: 1}
 
 
@@ -102,7 +102,7 @@ async def test_a_no_can_be_said_twice_and_after_silence(street: Street) -> None:
     """
     wanted = await street.ask(choosing=Choosing.CHOOSE)
     asked = await street.invite(wanted, street.ben)
-    await street.do(invitation.run_out, asked.expires_at)
+    await street.do(invitation.run_out, street.bank.id, asked.expires_at)
     for later in (hours(5), hours(6)):
         declined = await street.do(invitation.decline, asked.id, street.ben, street.now + later)
         assert (declined.state, declined.answered_at) == (State.NO, street.now + hours(5))

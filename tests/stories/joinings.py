@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlmodel import Session
+
 from models.member import Member
 from tests.stories.neighbours import Neighbour
 
@@ -29,3 +31,12 @@ async def joins(nora: Neighbour) -> None:
 async def row_of(nora: Neighbour) -> Member:
     """The newcomer's row."""
     return await nora.street.store.read(nora.row)
+
+
+async def is_called(who: Neighbour, name: str) -> None:
+    """Gives somebody who has joined another name, which others may have, too."""
+
+    def rename(session: Session) -> None:
+        who.row(session).name = name
+
+    await who.street.store.write(rename)

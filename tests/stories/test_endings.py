@@ -159,7 +159,7 @@ async def test_an_organiser_can_say_that_nobody_can_come(street: Street) -> None
     await street.until(street.now().replace(hour=23))
     await ada.hears("Nobody has said yes so far")
     await olga.says("/admin")
-    await olga.taps_each("Find help: Ada", "Nobody can come")
+    await olga.taps_each("Find help: Ada", "Nobody can come", "Yes, nobody can come")
     await ada.hears("sorry", "ask again")
     [wanted] = await street.requests()
     assert (wanted.state, wanted.ended_because) == (RequestState.UNMET, "organiser")

@@ -68,7 +68,7 @@ async def test_a_newcomer_who_is_turned_away(sqlite_url: str) -> None:
         olga = await street.neighbour("Olga", organiser=True)
         nora = street.newcomer("Nora")
         await joins(nora)
-        await olga.taps("Say no to Nora")
+        await olga.taps_each("Say no to Nora", "Yes, say no to Nora")
         await nora.hears("could not say yes this time")
         await nora.says("/ask")
         await nora.hears_nothing_of("What kind of help")
