@@ -86,10 +86,10 @@ def enter(
     A stranger is greeted in the language of their app where we speak it, and otherwise in the bank's.
     Whoever writes to us can be written to again.
     """
-    bank = timebank.get(session, timebank_id)
-    guess = best_language(app_language) if app_language else bank.language
-    known = member.by_telegram(session, timebank_id, user_id)
-    if known is None:
+    met = conversation.with_account(session, timebank_id, user_id)
+    if met is None:
+        bank = timebank.get(session, timebank_id)
+        guess = best_language(app_language) if app_language else bank.language
         newcomer = member.note_newcomer(
             session,
             timebank_id=timebank_id,
@@ -99,9 +99,12 @@ def enter(
             now=now,
         )
         return Scene(session, bank, newcomer, now, update_id, bot_username, is_new=True)
+    bank, known, talk = met
     known.chat_id = chat_id
     member.mark_reachable(session, known)
-    return Scene(session, bank, known, now, update_id, bot_username)
+    scene = Scene(session, bank, known, now, update_id, bot_username)
+    scene.open_talk = talk
+    return scene
 
 
 def question_on_screen(scene: Scene, talk_id: int) -> int | None:

@@ -47,6 +47,7 @@ from bot.language import speaker
 from bot.pace import Pace, Rank
 from bot.saying import File, Keyboard, Say
 from bot.values import Words, words
+from bot.wire import NeverSent
 
 log = structlog.get_logger(__name__)
 
@@ -291,7 +292,9 @@ def may_have_arrived(trouble: Exception) -> bool:
 
     `BadRequest` and `TimedOut` are kinds of `NetworkError` in the library, so the exact class counts.
     """
-    if isinstance(trouble.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout):
+    if isinstance(trouble, NeverSent) or isinstance(
+        trouble.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout
+    ):
         return False
     return not isinstance(trouble, REFUSALS)
 

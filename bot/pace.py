@@ -8,7 +8,8 @@ longer to arrive at one time than at another, so what leaves at an even pace may
 message arrives before its answer does, and the one that has its turn next arrives after it was sent. So no
 second in which the messenger counts can hold more than it allows, however the network behaves.
 
-Somebody who waits for an answer goes before what is said unasked, and that goes before a wave to many.
+Somebody who waits for an answer goes before what is said unasked, and that goes before a wave to many; but
+only for a while, so that ten thousand who speak at once do not keep a reminder from its time.
 """
 
 from __future__ import annotations
@@ -32,15 +33,15 @@ ANSWERS_TO_GO_BY = 100
 
 
 class Rank(IntEnum):
-    """Who goes first."""
+    """Who goes first. The number says for how many seconds others may still come and go before them."""
 
     ANSWER = 0  # Somebody has spoken and waits.
-    NEWS = 1  # It is due, and for one person.
-    WAVE = 2  # It goes to many.
+    NEWS = 2  # It is due, and for one person.
+    WAVE = 60  # It goes to many.
 
 
 class Allowance:
-    """So many turns in a span of time; whoever waits is let through by rank, and then in order.
+    """So many turns in a span of time; whoever waits is let through in order, with a head start by rank.
 
     Args:
         turns: how many.
@@ -57,14 +58,16 @@ class Allowance:
         self._too_many = 0
         self._even_at_s = float("-inf")
         self._not_before_s = float("-inf")
-        self._waiting: list[tuple[Rank, int, asyncio.Future[None]]] = []
+        self._waiting: list[tuple[float, int, Rank, asyncio.Future[None]]] = []
         self._numbers = itertools.count()
         self._alarm: asyncio.TimerHandle | None = None
 
     async def take(self, rank: Rank) -> None:
         """Waits for a turn."""
-        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._waiting, (rank, next(self._numbers), turn))
+        loop = asyncio.get_running_loop()
+        turn: asyncio.Future[None] = loop.create_future()
+        # However many speak to us, what is due has its turn in the end.
+        heapq.heappush(self._waiting, (loop.time() + rank, next(self._numbers), rank, turn))
         self._let_through()
         try:
             await turn
@@ -111,7 +114,7 @@ class Allowance:
             self._alarm.cancel()
             self._alarm = None
         while self._waiting and self._free_at_s:
-            rank, _, turn = self._waiting[0]
+            _, _, rank, turn = self._waiting[0]
             if turn.done():
                 heapq.heappop(self._waiting)
                 continue

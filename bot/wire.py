@@ -6,6 +6,8 @@ messenger cannot have received anything, so that trying again cannot say it twic
 
 from __future__ import annotations
 
+import json
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
@@ -89,13 +91,26 @@ class Wire(BaseRequest):
             async with self._session.request(
                 method, url, data=_body(request_data), timeout=limits, allow_redirects=False
             ) as answer:
-                return answer.status, await answer.read()
+                status, body = answer.status, await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as trouble:
             raise NeverSent(type(trouble).__name__) from None
         except TimeoutError:
             raise TimedOut from None
         except (aiohttp.ClientError, OSError) as trouble:
             raise NetworkError(type(trouble).__name__) from None
+        if status < HTTPStatus.BAD_REQUEST and not _is_an_answer(body):
+            # The library would stumble over it. What was sent may have arrived all the same.
+            raise NetworkError("nonsense was answered")
+        return status, body
+
+
+def _is_an_answer(body: bytes) -> bool:
+    """Whether it is what the Bot API says when it has done something."""
+    try:
+        said = json.loads(body)
+    except ValueError:
+        return False
+    return isinstance(said, dict) and said.get("ok") is True and "result" in said
 
 
 def _given(seconds: Any, otherwise: float) -> float:

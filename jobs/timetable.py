@@ -42,6 +42,7 @@ LONGEST_S = 1_800.0
 # A change runs the jobs one after the other, but none of them waits for another for longer than this.
 PATIENCE_S = 10.0
 # Jobs with longer beats than this are no answer to a change; they run by the clock alone.
+BREATH_S = 0.2
 PROMPT_S = 300.0
 # When the process is told to stop, what has begun gets so many seconds to end.
 PEACE_S = 5.0
@@ -202,6 +203,8 @@ class Timetable:
                 if everything or seconds <= PROMPT_S:
                     await asyncio.wait([self._begin(name)], timeout=self.patience_s)
             everything = False
+            # Many who write at once are worked for together.
+            await asyncio.sleep(BREATH_S)
             await self.changed.wait()
             self.changed.clear()
 

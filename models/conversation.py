@@ -9,11 +9,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, Session, select
+from sqlalchemy import UniqueConstraint, bindparam
+from sqlmodel import Field, Session, col, select
 
 from models.columns import BigId, Row, document, moment, reference
 from models.member import Member
+from models.timebank import TimeBank
 
 
 class Conversation(Row, table=True):
@@ -46,13 +47,39 @@ class Conversation(Row, table=True):
     touched_at: datetime = moment()
 
 
+# These run for nearly every update, so they are made once.
+_CURRENT = select(Conversation).where(
+    Conversation.timebank_id == bindparam("bank"), Conversation.member_id == bindparam("whose")
+)
+_WITH = (
+    select(TimeBank, Member, Conversation)
+    .join(Member, col(Member.timebank_id) == TimeBank.id)
+    .outerjoin(
+        Conversation,
+        (col(Conversation.timebank_id) == TimeBank.id) & (col(Conversation.member_id) == Member.id),
+    )
+    .where(
+        col(TimeBank.id) == bindparam("bank"),
+        Member.timebank_id == bindparam("bank"),
+        Member.telegram_user_id == bindparam("account"),
+    )
+)
+
+
 def current(session: Session, member: Member) -> Conversation | None:
     """Returns the talk that is open with that member, if any."""
-    return session.exec(
-        select(Conversation).where(
-            Conversation.timebank_id == member.timebank_id, Conversation.member_id == member.id
-        )
-    ).one_or_none()
+    whose = {"bank": member.timebank_id, "whose": member.id}
+    return session.execute(_CURRENT, whose).scalar_one_or_none()
+
+
+def with_account(
+    session: Session, timebank_id: int, telegram_user_id: int
+) -> tuple[TimeBank, Member, Conversation | None] | None:
+    """Returns all that is needed to answer whoever writes from that account, asked for at once: the bank, the
+    member and the talk that is open with them. None for somebody who is not known there."""
+    whose = {"bank": timebank_id, "account": telegram_user_id}
+    found = session.execute(_WITH, whose).one_or_none()
+    return None if found is None else (found[0], found[1], found[2])
 
 
 def start(

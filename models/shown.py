@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import UniqueConstraint, bindparam, delete, insert
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from models.columns import Row, big_number, document, moment, reference
 from models.member import Member
@@ -39,6 +39,7 @@ class ShownButtons(Row, table=True):
 _table: Any = ShownButtons.__table__  # type: ignore[attr-defined]
 _THEIRS = (_table.c.timebank_id == bindparam("bank")) & (_table.c.member_id == bindparam("whose"))
 _MESSAGES = select(_table.c.id, _table.c.message_id).where(_THEIRS)
+_LATEST = select(ShownButtons).where(_THEIRS).order_by(_table.c.message_id.desc())
 _FORGET = delete(_table).where(_THEIRS, _table.c.id == bindparam("row"))
 
 
@@ -78,13 +79,8 @@ def note(
 
 def latest(session: Session, member: Member) -> list[ShownButtons]:
     """Returns the buttons of the last few messages, the newest message first."""
-    return list(
-        session.exec(
-            select(ShownButtons)
-            .where(ShownButtons.timebank_id == member.timebank_id, ShownButtons.member_id == member.id)
-            .order_by(col(ShownButtons.message_id).desc())
-        )
-    )
+    whose = {"bank": member.timebank_id, "whose": member.id}
+    return list(session.execute(_LATEST, whose).scalars())
 
 
 def forget(session: Session, member: Member, message_id: int) -> None:

@@ -247,10 +247,10 @@ def plain(url: str) -> URL:
 
 def _run(connection: Connection, work: Work[T]) -> T:
     """Runs a piece of work within the connection's transaction, and leaves its rows detached and loaded."""
-    with Session(connection, expire_on_commit=False) as session:
+    # The transaction is the connection's; the session only ever gives it up, when a piece of work fails.
+    with Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session:
         done = work(session)
-        # The session flushes; the transaction is the connection's, and goes on.
-        session.commit()
+        session.flush()
         return done
 
 

@@ -103,7 +103,7 @@ def test_no_second_and_no_chat_ever_has_too_many(seed: int, chats: list[int], sl
         line = Line(seed, (min(there, back) / 2, back), (min(there, back) / 2, back))
         ranks = random.Random(seed)
         pace = Pace()
-        await asyncio.gather(*(line.say(pace, chat_id, Rank(ranks.randrange(3))) for chat_id in chats))
+        await asyncio.gather(*(line.say(pace, chat_id, ranks.choice(list(Rank))) for chat_id in chats))
         return line
 
     line = in_virtual_time(story())
@@ -129,6 +129,24 @@ def test_who_waits_for_an_answer_goes_before_a_wave() -> None:
     line = in_virtual_time(story())
     waited_s = [seconds for rank, seconds in line.waited_s if rank is Rank.ANSWER]
     assert max(waited_s) < 0.15
+    assert line.most_in(1.0) <= 30
+
+
+def test_thousands_who_speak_do_not_keep_a_reminder_from_its_time() -> None:
+    """While two thousand wait for answers, which takes more than a minute, what is due waits for seconds."""
+
+    async def story() -> Line:
+        line, pace = Line(seed=5), Pace()
+        crowd = asyncio.create_task(line.wave(pace, list(range(2_000)), Rank.ANSWER, at_once=64))
+        for number in range(10):
+            await asyncio.sleep(3)
+            await line.say(pace, 5_000 + number, Rank.NEWS)
+        await crowd
+        return line
+
+    line = in_virtual_time(story())
+    news_s = [waited_s for rank, waited_s in line.waited_s if rank is Rank.NEWS]
+    assert max(news_s) < 2 * Rank.NEWS + 1
     assert line.most_in(1.0) <= 30
 
 

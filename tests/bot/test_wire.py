@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 from telegram import Bot, InputFile
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 
 from bot.wire import NeverSent, Wire
 
@@ -110,7 +110,10 @@ async def test_a_connection_that_breaks_may_have_carried_it() -> None:
         ("502 Bad Gateway", b"<html>nginx</html>", NetworkError),
         ("429 Too Many", b'{"ok":false,"error_code":429,"parameters":{"retry_after":3}}', RetryAfter),
         ("400 Bad Request", b'{"ok":false,"error_code":400,"description":"no"}', BadRequest),
-        ("200 OK", b"no JSON", TelegramError),
+        ("200 OK", b"no JSON", NetworkError),
+        ("200 OK", b"[]", NetworkError),
+        ("200 OK", b'{"ok":true}', NetworkError),
+        ("200 OK", b'{"ok":false,"error_code":400,"description":"no"}', NetworkError),
         ("302 Found", b"", NetworkError),
     ],
 )

@@ -1,0 +1,1 @@
+"""What can be tried, a file for each part of the house."""
