@@ -24,8 +24,9 @@ import sqlite3
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -48,6 +49,7 @@ READERS = 4
 # A group ends when it is this large or has taken this long, so that its first piece does not wait for ever.
 _GROUP = 64
 _GROUP_S = 0.02
+_RESTED_S = 0.5
 
 # PostgreSQL's own names for "these could not be ordered" and "these waited for each other".
 _PASSING_STATES = {"40001", "40P01"}
@@ -103,7 +105,8 @@ class Store:
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="reader")
         self._line: queue.SimpleQueue[_Piece[Any] | None] = queue.SimpleQueue()
         self._writer: threading.Thread | None = None
-        self._under_way: set[asyncio.Future[Any]] = set()
+        self._connection: Connection | None = None
+        self._used_at_s = 0.0
         if self.on_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
@@ -123,7 +126,9 @@ class Store:
             self._writer = threading.Thread(target=self._write_all, name="writer", daemon=True)
             self._writer.start()
         self._line.put(piece)
-        return await self._to_its_end(piece.waiting)
+        # Whoever is cancelled here stops waiting, and the transaction ends by itself: cutting it off in the
+        # middle of a commit would leave nobody knowing whether it was done.
+        return await piece.waiting
 
     async def read(self, work: Work[T]) -> T:
         """Runs `work` on one consistent view of the database and changes nothing.
@@ -135,30 +140,16 @@ class Store:
             RuntimeError: when `work` changed a row, which belongs into `write`.
         """
         loop = asyncio.get_running_loop()
-        return await self._to_its_end(loop.run_in_executor(self._readers, self._read, work))
+        return await loop.run_in_executor(self._readers, self._read, work)
 
     async def close(self) -> None:
-        """Waits for what is under way and closes every connection."""
-        while self._under_way:
-            await asyncio.gather(*self._under_way, return_exceptions=True)
+        """Waits for what is under way and closes every connection, for good."""
         if self._writer is not None:
             self._line.put(None)
             await asyncio.to_thread(self._writer.join)
             self._writer = None
+        await asyncio.to_thread(self._readers.shutdown)
         self.engine.dispose()
-
-    async def _to_its_end(self, transaction: asyncio.Future[T]) -> T:
-        """Lets a transaction end by itself even if whoever waits for it is cancelled: cutting it off in the
-        middle of a commit would leave nobody knowing whether it was done."""
-        self._under_way.add(transaction)
-        transaction.add_done_callback(self._ended)
-        return await asyncio.shield(transaction)
-
-    def _ended(self, transaction: asyncio.Future[Any]) -> None:
-        self._under_way.discard(transaction)
-        if not transaction.cancelled():
-            # Looked at, so that nobody is warned of an error that nobody waits for any more.
-            transaction.exception()
 
     def _read(self, work: Work[T]) -> T:
         with (
@@ -178,7 +169,7 @@ class Store:
             if not waiting:
                 piece = self._line.get()
                 if piece is None:
-                    return
+                    break
                 waiting.append(piece)
             while len(waiting) < _GROUP and not self._line.empty():
                 piece = self._line.get_nowait()
@@ -194,6 +185,34 @@ class Store:
                 for piece in taken:
                     piece.error = piece.error or error
             _answer(taken)
+        if self._connection is not None:
+            self._connection.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Session]:
+        """A session in a transaction on the writer's own connection, which it keeps while there is much to do.
+
+        One that rested goes back to the pool, which looks whether the database is still at its other end.
+        """
+        if self._connection is not None and time.monotonic() - self._used_at_s > _RESTED_S:
+            self._connection.close()
+            self._connection = None
+        if self._connection is None:
+            self._connection = self.engine.connect()
+        try:
+            # The transaction is the connection's; the session only gives it up, when a piece of work fails.
+            with (
+                self._connection.begin(),
+                Session(
+                    self._connection, expire_on_commit=False, join_transaction_mode="rollback_only"
+                ) as session,
+            ):
+                yield session
+        except BaseException:
+            self._connection.close()
+            self._connection = None
+            raise
+        self._used_at_s = time.monotonic()
 
     def _write_some(self, waiting: deque[_Piece[Any]], taken: list[_Piece[Any]]) -> None:
         """Takes pieces from the head of the line and writes them; each notes what became of it."""
@@ -202,11 +221,11 @@ class Store:
             self._write_alone(taken[0])
             return
         try:
-            with self.engine.begin() as connection:
+            with self._transaction() as session:
                 ends_at_s = time.monotonic() + _GROUP_S
                 while waiting and (not taken or time.monotonic() < ends_at_s):
                     taken.append(waiting.popleft())
-                    taken[-1].done = _run(connection, taken[-1].work)
+                    taken[-1].done = _run(session, taken[-1].work)
         except BaseException:
             # Whoever it was, the whole transaction is undone, and each gets one of its own.
             if not taken:
@@ -218,8 +237,8 @@ class Store:
         """Runs one piece of work in a transaction of its own, as often as the database asks for it."""
         for attempt in range(TRIES):
             try:
-                with self.engine.begin() as connection:
-                    piece.done = _run(connection, piece.work)
+                with self._transaction() as session:
+                    piece.done = _run(session, piece.work)
             except DBAPIError as error:
                 if attempt + 1 < _tries(error):
                     pause_s = min(_LAST_PAUSE_S, _FIRST_PAUSE_S * 2**attempt)
@@ -245,13 +264,12 @@ def plain(url: str) -> URL:
     return parsed.set(drivername="sqlite") if parsed.get_backend_name() == "sqlite" else parsed
 
 
-def _run(connection: Connection, work: Work[T]) -> T:
-    """Runs a piece of work within the connection's transaction, and leaves its rows detached and loaded."""
-    # The transaction is the connection's; the session only ever gives it up, when a piece of work fails.
-    with Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session:
-        done = work(session)
-        session.flush()
-        return done
+def _run(session: Session, work: Work[T]) -> T:
+    """Runs a piece of work and leaves its rows detached and loaded, and the session as if it were new."""
+    done = work(session)
+    session.flush()
+    session.expunge_all()
+    return done
 
 
 def _answer(pieces: Iterable[_Piece[Any]]) -> None:
