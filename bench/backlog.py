@@ -32,7 +32,7 @@ def run() -> dict[str, float]:
 
     Returns:
         seconds from listening until all is stored (`stored_s`) and answered (`answered_s`), the most memory
-        it had, in `memory_mb`, and by how many seconds what came due meanwhile was late at the most, `late_s`.
+        it had, in `memory_mb`, and by how many seconds what came due meanwhile was late at most, `late_s`.
     """
     script = ["/hours"] * (UPDATES // PEOPLE)
     chosen = {"people": PEOPLE, "script": script, "per_s": 0, "answered": True, "at_once": True}

@@ -1,4 +1,4 @@
-"""The ledger: who holds how many minutes, as rows that are only ever added to.
+"""The ledger: who gave whom how many minutes, as rows that are only ever added to.
 
 A transfer takes whole minutes from one account and gives them to another, so all accounts together always
 hold zero. Nothing is edited. Hours are reserved by one row, and one later row answers it:
@@ -9,6 +9,9 @@ hold zero. Nothing is edited. Hours are reserved by one row, and one later row a
 
     single                      the minutes change hands at once
 
+What is earned above an account's ceiling goes on to the chest at once, as a second row of the same deed; so
+does what still comes to the account of somebody who has left.
+
 The design follows TigerBeetle's two-phase transfers (https://docs.tigerbeetle.com/coding/two-phase-transfers/):
 a deed key makes every step harmless to repeat, and at most one row may answer a reservation.
 """
@@ -17,120 +20,55 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, case, func, or_, text
-from sqlmodel import Field, Session, col, select
+from sqlalchemy import or_
+from sqlmodel import Session, col, select
 
-from models.columns import Row, choice, moment, reference
-from models.refusals import Refusal
+from models import transfer as rows
+from models.account import (
+    Account,
+    Holder,
+    account_of,
+    accounts_of,
+    open_account,
+    open_bank_accounts,
+    own_account,
+)
+from models.transfer import MOVING, AlreadyAnswered, Cause, DeedMismatch, NotEnoughHours, Phase, Transfer
 
+# Accounts and transfers are spoken of through the ledger, too.
+__all__ = [
+    "MOVING",
+    "Account",
+    "AlreadyAnswered",
+    "Cause",
+    "DeedMismatch",
+    "Holder",
+    "NotEnoughHours",
+    "Phase",
+    "Standing",
+    "Transfer",
+    "account_of",
+    "accounts_of",
+    "close",
+    "cover",
+    "entries",
+    "open_account",
+    "open_bank_accounts",
+    "own_account",
+    "post",
+    "release",
+    "require",
+    "reservation_for",
+    "reserve",
+    "standing",
+    "transfer",
+]
 
-class NotEnoughHours(Refusal):
-    """The account would fall below its floor. Facts: `available_minutes` and `needed_minutes`."""
-
-    message = "refusal-not-enough-hours"
-
-
-class DeedMismatch(Exception):
-    """The same deed key came with other content, which no repeated tap can explain."""
-
-
-class AlreadyAnswered(Exception):
-    """The reservation was answered otherwise before: what was posted cannot be released, nor the reverse."""
-
-
-class Holder(StrEnum):
-    """Whose account it is."""
-
-    BANK = "bank"
-    CHEST = "chest"
-    MEMBER = "member"
-
-
-class Phase(StrEnum):
-    """What a row does; see the drawing at the top."""
-
-    SINGLE = "single"
-    RESERVE = "reserve"
-    POST = "post"
-    RELEASE = "release"
-
-
-class Cause(StrEnum):
-    """Why minutes move."""
-
-    STARTING = "starting"
-    EXCHANGE = "exchange"
-    COVER = "cover"
-    GIFT = "gift"
-    CORRECTION = "correction"
-    CLOSING = "closing"
-
-
-class Account(Row, table=True):
-    """Somebody's hours. What is in it is what the transfers say, so no balance is kept here.
-
-    Attributes:
-        member_id: whose it is; None for the time bank's own account and for the chest.
-        floor_minutes: the balance may not fall below this; None for the time bank's own account, from which
-            starting hours come in everybody's sight.
-    """
-
-    __tablename__ = "account"
-    __table_args__ = (
-        UniqueConstraint("timebank_id", "member_id"),
-        Index(
-            "uq_account_own",
-            "timebank_id",
-            "holder",
-            unique=True,
-            sqlite_where=text("member_id IS NULL"),
-            postgresql_where=text("member_id IS NULL"),
-        ),
-        CheckConstraint("(holder = 'member') = (member_id IS NOT NULL)", name="holder"),
-        {"sqlite_autoincrement": True},
-    )
-
-    holder: Holder = choice(Holder)
-    member_id: int | None = reference("member.id", default=None, nullable=True)
-    floor_minutes: int | None = Field(default=None)
-
-
-class Transfer(Row, table=True):
-    """One line of the ledger. Triggers forbid changing or deleting it.
-
-    Attributes:
-        deed_key: names the deed, so that doing it twice is doing it once.
-        from_account_id: who gives the minutes: the one who was helped.
-        to_account_id: who gets them: the one who helped.
-        minutes: how many; above zero, but zero where a row releases.
-        reserved_id: the reservation that a post or a release answers.
-        exchange_id: the exchange it comes from, if any.
-    """
-
-    __tablename__ = "transfer"
-    __table_args__ = (
-        UniqueConstraint("timebank_id", "deed_key"),
-        UniqueConstraint("reserved_id"),
-        CheckConstraint("minutes > 0 OR (minutes = 0 AND phase = 'release')", name="minutes"),
-        CheckConstraint("from_account_id <> to_account_id", name="two_accounts"),
-        CheckConstraint("(phase IN ('post', 'release')) = (reserved_id IS NOT NULL)", name="answers"),
-        Index("ix_transfer_from", "timebank_id", "from_account_id"),
-        Index("ix_transfer_to", "timebank_id", "to_account_id"),
-        {"sqlite_autoincrement": True},
-    )
-
-    deed_key: str = Field(max_length=96)
-    phase: Phase = choice(Phase)
-    cause: Cause = choice(Cause)
-    from_account_id: int = reference("account.id")
-    to_account_id: int = reference("account.id")
-    minutes: int
-    reserved_id: int | None = reference("transfer.id", default=None, nullable=True)
-    exchange_id: int | None = reference("exchange.id", default=None, nullable=True, index=True)
-    made_at: datetime = moment()
+# What comes for these causes is earned, and so ends at the ceiling.
+EARNED = (Cause.EXCHANGE, Cause.GIFT)
+# What puts a line right, or follows from one, asks for no floor.
+PAST_FLOORS = (Cause.CORRECTION, Cause.CEILING, Cause.CLOSING)
 
 
 @dataclass(frozen=True)
@@ -151,67 +89,9 @@ class Standing:
         return self.balance_minutes - self.reserved_minutes
 
 
-# These phases move minutes; a reservation alone does not.
-_MOVING = (Phase.SINGLE, Phase.POST)
-
-
-def open_bank_accounts(session: Session, timebank_id: int) -> None:
-    """Opens the time bank's own account, which has no floor, and its chest, which may not go below zero."""
-    session.add(Account(timebank_id=timebank_id, holder=Holder.BANK, floor_minutes=None))
-    session.add(Account(timebank_id=timebank_id, holder=Holder.CHEST, floor_minutes=0))
-    session.flush()
-
-
-def open_account(session: Session, *, timebank_id: int, member_id: int, floor_minutes: int) -> Account:
-    """Returns that member's account, opened now if there is none.
-
-    Args:
-        floor_minutes: how far the balance of a new account may fall, a number not above zero.
-    """
-    account = session.exec(
-        select(Account).where(Account.timebank_id == timebank_id, Account.member_id == member_id)
-    ).one_or_none()
-    if account is None:
-        account = Account(
-            timebank_id=timebank_id, holder=Holder.MEMBER, member_id=member_id, floor_minutes=floor_minutes
-        )
-        session.add(account)
-        session.flush()
-    return account
-
-
-def account_of(session: Session, timebank_id: int, member_id: int) -> Account:
-    """Returns the account of that member, which must exist."""
-    return session.exec(
-        select(Account).where(Account.timebank_id == timebank_id, Account.member_id == member_id)
-    ).one()
-
-
-def own_account(session: Session, timebank_id: int, holder: Holder) -> Account:
-    """Returns the time bank's own account or its chest."""
-    return session.exec(
-        select(Account).where(Account.timebank_id == timebank_id, Account.holder == holder)
-    ).one()
-
-
 def standing(session: Session, account: Account) -> Standing:
     """Adds up how that account stands, from the rows alone."""
-    mine = or_(col(Transfer.from_account_id) == account.id, col(Transfer.to_account_id) == account.id)
-    gained = case((col(Transfer.to_account_id) == account.id, Transfer.minutes), else_=-col(Transfer.minutes))
-    balance = session.exec(
-        select(func.coalesce(func.sum(gained), 0)).where(
-            Transfer.timebank_id == account.timebank_id, mine, col(Transfer.phase).in_(_MOVING)
-        )
-    ).one()
-    reserved = session.exec(
-        select(func.coalesce(func.sum(Transfer.minutes), 0)).where(
-            Transfer.timebank_id == account.timebank_id,
-            Transfer.from_account_id == account.id,
-            Transfer.phase == Phase.RESERVE,
-            col(Transfer.id).not_in(_answered(account.timebank_id)),
-        )
-    ).one()
-    return Standing(balance_minutes=int(balance), reserved_minutes=int(reserved))
+    return Standing(*rows.sums(session, account.timebank_id, account.id))
 
 
 def transfer(
@@ -224,20 +104,35 @@ def transfer(
     minutes: int,
     now: datetime,
     exchange_id: int | None = None,
+    corrects_id: int | None = None,
+    keep_minutes: int | None = None,
 ) -> Transfer:
     """Moves minutes at once and returns the row, the same one however often it is called.
 
     Args:
-        deed_key: names the deed within the time bank.
+        deed_key: names the deed within the time bank, in at most 64 characters.
         giver, receiver: the two accounts, of one time bank.
         minutes: above zero.
+        corrects_id: the line that a correction puts right.
+        keep_minutes: what the giver must keep, where that is more than the floor asks for.
 
     Raises:
         NotEnoughHours: the giver would fall below the floor.
         DeedMismatch: another deed has that key.
     """
     return _append(
-        session, deed_key, Phase.SINGLE, cause, giver, receiver, minutes, minutes, now, exchange_id
+        session,
+        deed_key=deed_key,
+        phase=Phase.SINGLE,
+        cause=cause,
+        giver=giver,
+        receiver=receiver,
+        minutes=minutes,
+        needed_minutes=minutes,
+        now=now,
+        exchange_id=exchange_id,
+        corrects_id=corrects_id,
+        keep_minutes=keep_minutes,
     )
 
 
@@ -253,7 +148,16 @@ def reserve(
 ) -> Transfer:
     """Promises minutes for help that was agreed; arguments and refusals as for `transfer`."""
     return _append(
-        session, deed_key, Phase.RESERVE, Cause.EXCHANGE, giver, receiver, minutes, minutes, now, exchange_id
+        session,
+        deed_key=deed_key,
+        phase=Phase.RESERVE,
+        cause=Cause.EXCHANGE,
+        giver=giver,
+        receiver=receiver,
+        minutes=minutes,
+        needed_minutes=minutes,
+        now=now,
+        exchange_id=exchange_id,
     )
 
 
@@ -269,45 +173,52 @@ def post(session: Session, *, deed_key: str, reserved: Transfer, minutes: int, n
         DeedMismatch: the same key with another number of minutes.
         AlreadyAnswered: the reservation was answered by another deed.
     """
-    giver, receiver = (
-        session.get_one(Account, reserved.from_account_id),
-        session.get_one(Account, reserved.to_account_id),
-    )
-    beyond_minutes = max(0, minutes - reserved.minutes)
-    return _append(
-        session,
-        deed_key,
-        Phase.POST,
-        reserved.cause,
-        giver,
-        receiver,
-        minutes,
-        beyond_minutes,
-        now,
-        reserved.exchange_id,
-        reserved,
-    )
+    return _answer(session, deed_key, Phase.POST, reserved, minutes, now)
 
 
 def release(session: Session, *, deed_key: str, reserved: Transfer, now: datetime) -> Transfer:
     """Frees what was promised, all of it; raises as `post` does, but never for want of hours."""
-    giver, receiver = (
-        session.get_one(Account, reserved.from_account_id),
-        session.get_one(Account, reserved.to_account_id),
-    )
-    return _append(
-        session,
-        deed_key,
-        Phase.RELEASE,
-        reserved.cause,
-        giver,
-        receiver,
-        0,
-        0,
-        now,
-        reserved.exchange_id,
-        reserved,
-    )
+    return _answer(session, deed_key, Phase.RELEASE, reserved, 0, now)
+
+
+def cover(
+    session: Session,
+    receiver: Account,
+    *,
+    minutes: int,
+    deed_key: str,
+    now: datetime,
+    exchange_id: int | None = None,
+) -> list[Transfer]:
+    """Gives an account hours that its member lacks: out of the chest, and what the chest lacks out of the
+    time bank's own account, so that nobody in need is refused.
+
+    Args:
+        minutes: how many, above zero.
+        deed_key: names the deed within the time bank.
+
+    Returns:
+        One row or two.
+    """
+    return _out_of_the_chest(session, receiver, minutes, Cause.COVER, deed_key, now, exchange_id)
+
+
+def close(session: Session, account: Account, *, deed_key: str, now: datetime) -> list[Transfer]:
+    """Closes the account of somebody who leaves: from now on nothing is left in it.
+
+    What it holds goes to the chest, and what it owes is covered as `cover` does. Only what is reserved stays,
+    for the help that it was promised for; when that is settled, what is left goes the same way.
+
+    Args:
+        deed_key: names this closing within the time bank, in at most 64 characters.
+
+    Returns:
+        The rows it took, none where there was nothing to do.
+    """
+    if account.closed_at is None:
+        account.closed_at = now
+        session.add(account)
+    return _empty(session, account, deed_key, now, None)
 
 
 def reservation_for(session: Session, timebank_id: int, exchange_id: int) -> Transfer:
@@ -324,15 +235,11 @@ def reservation_for(session: Session, timebank_id: int, exchange_id: int) -> Tra
 def require(session: Session, account: Account, minutes: int) -> None:
     """Makes sure that the account can promise that many minutes more.
 
-    The account's row is locked first, so that on PostgreSQL two spenders stand in line instead of both
-    looking at once; on SQLite they stand in line anyway.
-
     Raises:
         NotEnoughHours: it cannot.
     """
-    if account.floor_minutes is None or minutes <= 0:
+    if account.floor_minutes is None or account.closed_at is not None or minutes <= 0:
         return
-    session.exec(select(Account.id).where(Account.id == account.id).with_for_update()).one()
     available = standing(session, account).available_minutes - account.floor_minutes
     if minutes > available:
         raise NotEnoughHours(available_minutes=max(0, available), needed_minutes=minutes)
@@ -345,7 +252,7 @@ def entries(session: Session, account: Account, *, limit: int) -> list[Transfer]
         .where(
             Transfer.timebank_id == account.timebank_id,
             or_(col(Transfer.from_account_id) == account.id, col(Transfer.to_account_id) == account.id),
-            col(Transfer.phase).in_(_MOVING),
+            col(Transfer.phase).in_(MOVING),
         )
         .order_by(col(Transfer.id).desc())
         .limit(limit)
@@ -353,14 +260,27 @@ def entries(session: Session, account: Account, *, limit: int) -> list[Transfer]
     return list(found)
 
 
-def _answered(timebank_id: int) -> Any:
-    return select(Transfer.reserved_id).where(
-        Transfer.timebank_id == timebank_id, col(Transfer.reserved_id).is_not(None)
+def _answer(
+    session: Session, deed_key: str, phase: Phase, reserved: Transfer, minutes: int, now: datetime
+) -> Transfer:
+    return _append(
+        session,
+        deed_key=deed_key,
+        phase=phase,
+        cause=reserved.cause,
+        giver=session.get_one(Account, reserved.from_account_id),
+        receiver=session.get_one(Account, reserved.to_account_id),
+        minutes=minutes,
+        needed_minutes=max(0, minutes - reserved.minutes),
+        now=now,
+        exchange_id=reserved.exchange_id,
+        reserved_id=reserved.id,
     )
 
 
 def _append(
     session: Session,
+    *,
     deed_key: str,
     phase: Phase,
     cause: Cause,
@@ -369,48 +289,137 @@ def _append(
     minutes: int,
     needed_minutes: int,
     now: datetime,
-    exchange_id: int | None,
-    reserved: Transfer | None = None,
+    exchange_id: int | None = None,
+    reserved_id: int | None = None,
+    corrects_id: int | None = None,
+    keep_minutes: int | None = None,
 ) -> Transfer:
+    """Adds a row and, where it moves minutes, what follows from it for the two accounts."""
     if giver.timebank_id != receiver.timebank_id:
         raise ValueError("the two accounts of a transfer belong to one time bank")
-    row = Transfer(
-        timebank_id=giver.timebank_id,
-        deed_key=deed_key,
-        phase=phase,
-        cause=cause,
-        from_account_id=giver.id,
-        to_account_id=receiver.id,
-        minutes=minutes,
-        reserved_id=None if reserved is None else reserved.id,
-        exchange_id=exchange_id,
-        made_at=now,
+    floor_minutes = _floor(giver, cause, needed_minutes, keep_minutes)
+    has_ceiling = _has_ceiling(receiver, phase, cause)
+    row, is_new, held_minutes = rows.append(
+        session,
+        {
+            "timebank_id": giver.timebank_id,
+            "deed_key": deed_key,
+            "phase": phase,
+            "cause": cause,
+            "from_account_id": giver.id,
+            "to_account_id": receiver.id,
+            "minutes": minutes,
+            "reserved_id": reserved_id,
+            "exchange_id": exchange_id,
+            "corrects_id": corrects_id,
+            "made_at": now,
+        },
+        floor_minutes=floor_minutes,
+        needed_minutes=needed_minutes,
+        receiver_too=has_ceiling,
     )
-    done = session.exec(
-        select(Transfer).where(Transfer.timebank_id == giver.timebank_id, Transfer.deed_key == deed_key)
-    ).one_or_none()
-    if done is not None:
-        if _content(done) != _content(row):
-            raise DeedMismatch(deed_key)
-        return done
-    if reserved is not None:
-        answered = session.exec(select(Transfer.id).where(Transfer.reserved_id == reserved.id)).first()
-        if answered is not None:
-            raise AlreadyAnswered(deed_key)
-    require(session, giver, needed_minutes)
-    session.add(row)
-    session.flush()
+    if is_new and phase is not Phase.RESERVE and cause is not Cause.CLOSING:
+        # First what comes in, so that the chest has it when it bears what goes out.
+        for account in (receiver, giver):
+            if account.closed_at is not None:
+                _empty(session, account, f"{deed_key}:closing:{account.id}", now, exchange_id)
+        if has_ceiling:
+            _pass_on(session, receiver, row, held_minutes + minutes)
     return row
 
 
-def _content(row: Transfer) -> tuple[object, ...]:
-    """What makes two rows the same deed; the moment does not, because a repeat comes later."""
-    return (
-        row.phase,
-        row.cause,
-        row.from_account_id,
-        row.to_account_id,
-        row.minutes,
-        row.reserved_id,
-        row.exchange_id,
+def _floor(giver: Account, cause: Cause, needed_minutes: int, keep_minutes: int | None) -> int | None:
+    """Returns what must be left to the giver, or None where nothing need be."""
+    if giver.floor_minutes is None or needed_minutes <= 0 or cause in PAST_FLOORS:
+        return None
+    if giver.closed_at is not None:
+        # Somebody else bears what the one who has left still owes.
+        return None
+    return giver.floor_minutes if keep_minutes is None else max(giver.floor_minutes, keep_minutes)
+
+
+def _has_ceiling(receiver: Account, phase: Phase, cause: Cause) -> bool:
+    """Says whether what comes to an account that way ends at a ceiling."""
+    is_earned = cause in EARNED and phase in MOVING
+    return is_earned and receiver.ceiling_minutes is not None and receiver.closed_at is None
+
+
+def _pass_on(session: Session, receiver: Account, earned: Transfer, holds_minutes: int) -> None:
+    """Gives to the chest what somebody has earned above their ceiling."""
+    assert receiver.ceiling_minutes is not None, "only an account with a ceiling passes anything on"
+    above_minutes = holds_minutes - receiver.ceiling_minutes
+    if above_minutes > 0:
+        transfer(
+            session,
+            deed_key=f"{earned.deed_key}:ceiling",
+            cause=Cause.CEILING,
+            giver=receiver,
+            receiver=own_account(session, receiver.timebank_id, Holder.CHEST),
+            minutes=min(above_minutes, earned.minutes),
+            now=earned.made_at,
+            exchange_id=earned.exchange_id,
+        )
+
+
+def _empty(
+    session: Session, account: Account, deed_key: str, now: datetime, exchange_id: int | None
+) -> list[Transfer]:
+    """Leaves nothing in a closed account but what is reserved."""
+    stands = standing(session, account)
+    if stands.balance_minutes < 0:
+        return _out_of_the_chest(
+            session, account, -stands.balance_minutes, Cause.CLOSING, deed_key, now, exchange_id
+        )
+    if stands.available_minutes <= 0:
+        return []
+    given = transfer(
+        session,
+        deed_key=deed_key,
+        cause=Cause.CLOSING,
+        giver=account,
+        receiver=own_account(session, account.timebank_id, Holder.CHEST),
+        minutes=stands.available_minutes,
+        now=now,
+        exchange_id=exchange_id,
     )
+    return [given]
+
+
+def _out_of_the_chest(
+    session: Session,
+    receiver: Account,
+    minutes: int,
+    cause: Cause,
+    deed_key: str,
+    now: datetime,
+    exchange_id: int | None,
+) -> list[Transfer]:
+    """Takes minutes out of the chest as far as it reaches, and the rest from the time bank's own account."""
+    timebank_id, rest_key = receiver.timebank_id, f"{deed_key}:rest"
+    done = [
+        row for key in (deed_key, rest_key) if (row := rows.by_key(session, timebank_id, key)) is not None
+    ]
+    if done:
+        # How much of it the chest had then is history; what the receiver got is what makes it the same deed.
+        got = {(row.to_account_id, row.cause, row.exchange_id) for row in done}
+        if got != {(receiver.id, cause, exchange_id)} or sum(row.minutes for row in done) != minutes:
+            raise rows.mismatch(timebank_id, deed_key)
+        return done
+    chest = own_account(session, timebank_id, Holder.CHEST)
+    from_chest = min(minutes, max(0, standing(session, chest).available_minutes))
+    own = own_account(session, timebank_id, Holder.BANK)
+    parts = ((chest, from_chest, deed_key), (own, minutes - from_chest, rest_key))
+    return [
+        transfer(
+            session,
+            deed_key=key,
+            cause=cause,
+            giver=giver,
+            receiver=receiver,
+            minutes=part_minutes,
+            now=now,
+            exchange_id=exchange_id,
+        )
+        for giver, part_minutes, key in parts
+        if part_minutes > 0
+    ]

@@ -102,7 +102,8 @@ class Store:
         self.engine = create_engine(parsed, **arguments)
         options = {"begin": "BEGIN"} if self.on_sqlite else {"isolation_level": "REPEATABLE READ"}
         self._reading = self.engine.execution_options(**options)
-        self._readers = ThreadPoolExecutor(readers, thread_name_prefix="reader")
+        self._reader_count = readers
+        self._readers: ThreadPoolExecutor | None = None
         self._line: queue.SimpleQueue[_Piece[Any] | None] = queue.SimpleQueue()
         self._writer: threading.Thread | None = None
         self._connection: Connection | None = None
@@ -139,16 +140,19 @@ class Store:
         Raises:
             RuntimeError: when `work` changed a row, which belongs into `write`.
         """
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._readers, self._read, work)
+        if self._readers is None:
+            self._readers = ThreadPoolExecutor(self._reader_count, thread_name_prefix="reader")
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
 
     async def close(self) -> None:
-        """Waits for what is under way and closes every connection, for good."""
+        """Waits for what is under way and closes every connection. Whoever asks again opens them again."""
         if self._writer is not None:
             self._line.put(None)
             await asyncio.to_thread(self._writer.join)
             self._writer = None
-        await asyncio.to_thread(self._readers.shutdown)
+        if self._readers is not None:
+            await asyncio.to_thread(self._readers.shutdown)
+            self._readers = None
         self.engine.dispose()
 
     def _read(self, work: Work[T]) -> T:
@@ -190,7 +194,7 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[Session]:
-        """A session in a transaction on the writer's own connection, which it keeps while there is much to do.
+        """A session in a transaction on the writer's own connection, which it keeps while it has much to do.
 
         One that rested goes back to the pool, which looks whether the database is still at its other end.
         """

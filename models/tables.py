@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from models import (
+    access,
+    account,
     conversation,
+    correction,
     deeplink,
+    erasure,
     exchange,
     invitation,
     journal,
     landmark,
-    ledger,
+    lease,
     member,
     notification,
     offer,
@@ -19,17 +23,20 @@ from models import (
     request,
     shown,
     timebank,
+    transfer,
 )
 from models.columns import metadata
 
 MODULES = (
     timebank,
     member,
-    ledger,
+    account,
+    transfer,
     offer,
     request,
     invitation,
     exchange,
+    correction,
     relayed,
     notification,
     conversation,
@@ -38,7 +45,10 @@ MODULES = (
     deeplink,
     raised_hand,
     landmark,
+    lease,
     journal,
+    access,
+    erasure,
 )
 
 __all__ = ["MODULES", "metadata"]

@@ -28,6 +28,8 @@ class TimeBank(SQLModel, table=True):
     Attributes:
         starting_minutes: what each new member gets from the bank's own account.
         floor_minutes: how far below zero a member's hours may go, a number not above zero.
+        soft_floor_minutes: below this a member is kindly told of ways to give.
+        ceiling_minutes: above this what a member earns goes on to the chest; None where nothing does.
         wave_size: how many neighbours are asked first; each later wave asks more.
         invitation_minutes: how long an invitation waits for an answer when there is no hurry.
         asks_per_day: how many invitations one member gets in a day at the most.
@@ -51,6 +53,8 @@ class TimeBank(SQLModel, table=True):
     joining: Joining = choice(Joining, default=Joining.OPEN)
     starting_minutes: int = 120
     floor_minutes: int = -300
+    soft_floor_minutes: int = Field(default=-120, sa_column_kwargs={"server_default": "-120"})
+    ceiling_minutes: int | None = Field(default=3_000)
     wave_size: int = 3
     invitation_minutes: int = 240
     asks_per_day: int = 3
@@ -87,6 +91,11 @@ def home(session: Session) -> TimeBank | None:
 def get(session: Session, timebank_id: int) -> TimeBank:
     """Returns that time bank, which must exist."""
     return session.get_one(TimeBank, timebank_id)
+
+
+def is_low(bank: TimeBank, available_minutes: int) -> bool:
+    """Says whether somebody with so many minutes to dispose of is worth a kind word and a way to give."""
+    return available_minutes < bank.soft_floor_minutes
 
 
 def is_quiet(bank: TimeBank, moment: datetime) -> bool:

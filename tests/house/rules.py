@@ -139,7 +139,7 @@ RULES = (
         "A rule that commits leaves half of a deed behind when the other half is refused.",
         ends_transaction,
         rooms=("bot", "jobs", "models"),
-        exempt={"models/store.py": "It commits what a door has asked for, as a whole."},
+        exempt={},
     ),
     Rule(
         "one clock",

@@ -27,15 +27,20 @@ from hypothesis.stateful import (
 from in_memory import OPENED_AT, StreetInMemory
 from sqlmodel import Session, select
 
-from models import ledger
+from models import correction, gift, ledger
 from models.audit import audit
 from models.availability import Part
+from models.confirmation import OwnCase
+from models.correction import NothingToCorrect
 from models.exchange import Exchange
 from models.exchange import State as ExchangeState
+from models.gift import NotEnoughToGive
 from models.ledger import Account, AlreadyAnswered, Cause, DeedMismatch, NotEnoughHours, Transfer
+from models.member import Member
 from models.request import Request
 
 MINUTES = st.integers(1, 500)
+CEILING_MINUTES = 400
 
 
 @dataclass
@@ -58,6 +63,9 @@ class PlainBooks:
 
     balances: dict[int, int] = field(default_factory=dict)
     floors: dict[int, int | None] = field(default_factory=dict)
+    ceilings: dict[int, int] = field(default_factory=dict)
+    closed: set[int] = field(default_factory=set)
+    says: dict[int, int] = field(default_factory=dict)
     reservations: list[Reservation] = field(default_factory=list)
 
     def reserved(self, account: int) -> int:
@@ -68,13 +76,35 @@ class PlainBooks:
 
     def can_promise(self, account: int, minutes: int) -> bool:
         """Says whether that account stays above its floor with so many minutes less."""
-        floor = self.floors[account]
+        floor = None if account in self.closed else self.floors[account]
         return floor is None or minutes <= self.balances[account] - self.reserved(account) - floor
 
     def move(self, giver: int, receiver: int, minutes: int) -> None:
         """Moves minutes."""
         self.balances[giver] -= minutes
         self.balances[receiver] += minutes
+
+    def empty(self, account: int) -> None:
+        """Leaves nothing in an account but what it has promised, if it is closed."""
+        bank, chest = sorted(self.floors)[:2]
+        if account not in self.closed:
+            return
+        if self.balances[account] < 0:
+            owed = -self.balances[account]
+            from_chest = min(owed, self.balances[chest])
+            self.move(chest, account, from_chest)
+            self.move(bank, account, owed - from_chest)
+        else:
+            self.move(account, chest, max(0, self.balances[account] - self.reserved(account)))
+
+    def earn(self, giver: int, receiver: int, minutes: int) -> None:
+        """Moves minutes that were earned, and what is too much for the one who earned them to the chest."""
+        chest, ceiling = sorted(self.floors)[1], self.ceilings.get(receiver)
+        self.move(giver, receiver, minutes)
+        self.empty(receiver)
+        self.empty(giver)
+        if ceiling is not None and receiver not in self.closed:
+            self.move(receiver, chest, min(minutes, max(0, self.balances[receiver] - ceiling)))
 
 
 class LedgerMachine(RuleBasedStateMachine):
@@ -105,9 +135,14 @@ class LedgerMachine(RuleBasedStateMachine):
         """Begins with the accounts as the street left them."""
 
         def work(session: Session) -> dict[int, int | None]:
-            return {account.id: account.floor_minutes for account in session.exec(select(Account))}
+            accounts = session.exec(select(Account)).all()
+            for account in accounts:
+                if account.member_id is not None:
+                    account.ceiling_minutes = CEILING_MINUTES
+            return {account.id: account.floor_minutes for account in accounts}
 
         self.plain.floors = self.street.write(work)
+        self.plain.ceilings = dict.fromkeys(sorted(self.plain.floors)[2:], CEILING_MINUTES)
         # The bank's account comes first and gave two hours to each of the five; the chest comes second.
         self.plain.balances = dict(
             zip(sorted(self.plain.floors), [-600, 0, 120, 120, 120, 120, 120], strict=True)
@@ -136,13 +171,94 @@ class LedgerMachine(RuleBasedStateMachine):
         """Gives minutes, which succeeds exactly where the giver stays above their floor."""
         one, other = self.accounts(giver, receiver)
         key = self.key()
+        if one in self.plain.closed:
+            return multiple()
         if not self.plain.can_promise(one, minutes):
             with pytest.raises(NotEnoughHours):
                 self.write(lambda session: self.give(session, key, one, other, minutes))
             return multiple()
         row = self.write(lambda session: self.give(session, key, one, other, minutes))
-        self.plain.move(one, other, minutes)
+        self.plain.earn(one, other, minutes)
+        self.plain.says[row.id] = minutes
         return row
+
+    def account_of(self, who: Member) -> int:
+        """Returns the account of one of the people; they follow the bank's two, in the order of joining."""
+        return sorted(self.plain.floors)[2:][self.street.people.index(who)]
+
+    @rule(target=transfers, giver=st.integers(0, 4), receiver=st.integers(0, 4), minutes=MINUTES)
+    def gift(self, giver: int, receiver: int, minutes: int) -> object:
+        """Gives what one has to a neighbour, or to the chest instead of oneself; never on credit."""
+        one, other = self.street.people[giver], None if giver == receiver else self.street.people[receiver]
+        from_id = self.account_of(one)
+        to_id = sorted(self.plain.floors)[1] if other is None else self.account_of(other)
+        key = self.key()
+
+        def work(session: Session) -> Transfer:
+            return gift.give(session, one, receiver=other, minutes=minutes, deed_key=key, now=OPENED_AT)
+
+        if from_id in self.plain.closed or to_id in self.plain.closed:
+            return multiple()
+        if minutes > self.plain.balances[from_id] - self.plain.reserved(from_id):
+            with pytest.raises(NotEnoughToGive):
+                self.write(work)
+            return multiple()
+        row = self.write(work)
+        self.plain.earn(from_id, to_id, minutes)
+        self.plain.says[row.id] = minutes
+        return row
+
+    @rule(row=transfers, minutes=st.integers(0, 900))
+    def correct(self, row: Transfer, minutes: int) -> None:
+        """Olga puts a line right, unless it is about her own hours or says so already."""
+        olga = self.street.people[0]
+        work = partial(
+            correction.correct,
+            organiser=olga,
+            transfer_id=row.id,
+            minutes=minutes,
+            reason="So they said.",
+            deed_key=self.key(),
+            now=OPENED_AT,
+        )
+        if self.account_of(olga) in (row.from_account_id, row.to_account_id):
+            with pytest.raises(OwnCase):
+                self.write(work)
+            return
+        more = minutes - self.plain.says[row.id]
+        if more == 0:
+            with pytest.raises(NothingToCorrect):
+                self.write(work)
+            return
+        assert self.write(work).corrects_id == row.id
+        self.plain.says[row.id] = minutes
+        giver, receiver = row.from_account_id, row.to_account_id
+        if more < 0:
+            giver, receiver = receiver, giver
+        self.plain.move(giver, receiver, abs(more))
+        self.plain.empty(receiver)
+        self.plain.empty(giver)
+
+    @rule(who=st.integers(0, 4))
+    def leave_or_come_back(self, who: int) -> None:
+        """Closes an account, whatever is in it, or opens it again."""
+        one = self.street.people[who]
+        account_id, key = self.account_of(one), self.key()
+
+        def close(session: Session) -> None:
+            account = ledger.account_of(session, self.bank_id, one.id)
+            ledger.close(session, account, deed_key=key, now=OPENED_AT)
+
+        def come_back(session: Session) -> None:
+            ledger.open_account(session, timebank_id=self.bank_id, member_id=one.id, floor_minutes=0)
+
+        if account_id in self.plain.closed:
+            self.street.write(come_back)
+            self.plain.closed.remove(account_id)
+        else:
+            self.street.write(close)
+            self.plain.closed.add(account_id)
+            self.plain.empty(account_id)
 
     @rule(row=transfers)
     def repeat(self, row: Transfer) -> None:
@@ -184,9 +300,9 @@ class LedgerMachine(RuleBasedStateMachine):
                 exchange_id=agreed.id,
             )
 
-        # The members' accounts follow the bank's two, in the order in which they joined.
-        ids = sorted(self.plain.floors)[2:]
-        one, other = ids[self.street.people.index(asker)], ids[self.street.people.index(helper)]
+        one, other = self.account_of(asker), self.account_of(helper)
+        if one in self.plain.closed:
+            return multiple()
         if not self.plain.can_promise(one, minutes):
             with pytest.raises(NotEnoughHours):
                 self.write(work)
@@ -252,7 +368,7 @@ class LedgerMachine(RuleBasedStateMachine):
             return self.let_go(one)
         self.write(lambda session: self.answer(session, one, one_key, minutes))
         one.answered_by, one.posted_minutes = one_key, minutes
-        self.plain.move(one.giver, one.receiver, minutes)
+        self.plain.earn(one.giver, one.receiver, minutes)
         return one
 
     @rule(target=answered_ones, one=consumes(open_ones))
@@ -265,6 +381,8 @@ class LedgerMachine(RuleBasedStateMachine):
         one_key = self.key()
         self.write(lambda session: self.answer(session, one, one_key, None))
         one.answered_by = one_key
+        self.plain.empty(one.receiver)
+        self.plain.empty(one.giver)
         return one
 
     @rule(one=answered_ones)

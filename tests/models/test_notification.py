@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import insert, text
 from sqlmodel import Session
 from street import Street, hours
@@ -177,6 +178,17 @@ async def test_what_may_have_arrived_is_not_taken_over(street: Street) -> None:
         await street.store.write(write)
     [again] = await claim(street, street.now + LEASE, 9)
     assert (again.id, again.retold, again.attempts) == (row.id, True, 1)
+
+
+@pytest.mark.parametrize(("kind", "times"), [(Notice.HOW_LONG, 2), (Notice.CALLED_OFF, 5)])
+async def test_what_is_harmless_is_taken_over_once(street: Street, kind: Notice, times: int) -> None:
+    """What is harmless to read twice is sent twice at the most, however many processes die; alerts go on."""
+    await queue(street, 1, kind=kind)
+    for number in range(times):
+        [row] = await claim(street, street.now + number * LEASE, 9)
+        assert row.attempts == number + 1
+    left = await claim(street, street.now + times * LEASE, 9)
+    assert (left == []) is (kind is Notice.HOW_LONG)
 
 
 async def test_only_whoever_claimed_it_last_may_say_what_became_of_it(street: Street) -> None:

@@ -245,7 +245,10 @@ async def test_only_the_asker_takes_it_back_and_only_while_nobody_comes(street: 
 async def test_people_are_called_once_a_round_when_time_runs_short(street: Street) -> None:
     """At its moment of risk the asker and each organiser are told, once for each round of the search."""
     wanted = await street.ask()
-    assert await street.do(search.call_for_people, street.bank.id, wanted.at_risk_at - timedelta(seconds=1)) == []
+    assert (
+        await street.do(search.call_for_people, street.bank.id, wanted.at_risk_at - timedelta(seconds=1))
+        == []
+    )
     for expected in ([wanted.id], []):
         called = await street.do(search.call_for_people, street.bank.id, wanted.at_risk_at)
         assert [row.id for row in called] == expected

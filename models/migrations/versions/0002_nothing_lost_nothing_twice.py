@@ -189,6 +189,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("corrects_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
         )
+        batch_op.drop_index(batch_op.f("ix_transfer_timebank_id"))
         batch_op.drop_index(batch_op.f("ix_transfer_from"))
         batch_op.create_index(
             "ix_transfer_from", ["timebank_id", "from_account_id", "phase", "minutes", "id"], unique=False
@@ -197,7 +198,13 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_transfer_to", ["timebank_id", "to_account_id", "phase", "minutes"], unique=False
         )
-        batch_op.create_index(batch_op.f("ix_transfer_corrects_id"), ["corrects_id"], unique=False)
+        batch_op.create_index(
+            "ix_transfer_corrects",
+            ["timebank_id", "corrects_id"],
+            unique=False,
+            sqlite_where=sa.text("corrects_id IS NOT NULL"),
+            postgresql_where=sa.text("corrects_id IS NOT NULL"),
+        )
         batch_op.create_foreign_key(
             batch_op.f("fk_transfer_corrects_id"), "transfer", ["corrects_id"], ["id"]
         )
