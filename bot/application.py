@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
-from telegram import Bot, ChatMember, Update
+from telegram import Bot, ChatMember, Message, Update
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 from telegram.ext import (
     Application,
@@ -163,10 +163,11 @@ def receive(application: Application[Any, Any, Any, Any, Any, Any], door: Door, 
 
     async def on_group(update: Update, context: Context) -> None:
         """In a group nothing private is said, not even that somebody is a member."""
-        message = update.message
-        addressed = message is not None and message.text is not None and message.text.startswith("/")
-        if addressed and update.effective_chat is not None:
-            await _ask_to_write_privately(door, update.effective_chat.id)
+        message, update_now = update.message, passage.present().update
+        if message is None or not _is_command_for(door.bot_username, message):
+            return
+        if flood.allow(update_now.sender_id, update_now.received_at) is Verdict.ANSWER:
+            await _ask_to_write_privately(door, message.chat.id)
 
     async def on_membership(update: Update, context: Context) -> None:
         """Somebody blocked us, or lets us write to them again."""
@@ -213,6 +214,20 @@ def receive(application: Application[Any, Any, Any, Any, Any, Any], door: Door, 
     application.add_handler(CallbackQueryHandler(on_private))
     application.add_handler(MessageHandler(PRIVATE, on_private))
     application.add_error_handler(on_error)
+
+
+def _is_command_for(bot_username: str, message: Message) -> bool:
+    """Whether what was said in a group is a command that may be meant for us.
+
+    Other bots are never answered, or two could talk for ever; only their namesake is, in whose name
+    administrators write who do not want to be known.
+    """
+    command = (message.text or "").split(maxsplit=1)[:1]
+    if not command or not command[0].startswith("/"):
+        return False
+    _, _, addressee = command[0].partition("@")
+    by_bot = message.from_user is not None and message.from_user.is_bot and message.sender_chat is None
+    return not by_bot and addressee.casefold() in ("", bot_username.casefold())
 
 
 def _has_passed(update: Update, heard: Heard, now: datetime) -> bool:

@@ -4,7 +4,8 @@
 
 A crash at any point loses nothing: what was not committed is sent again, what was committed is handled after
 the restart. The offset lives in memory only and is never worked out from what is kept, because after a quiet
-week the messenger's numbers start anywhere.
+week the messenger's numbers start anywhere; before that week is over it is forgotten, or it might tell the
+messenger that we have what we never saw.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -33,6 +34,8 @@ LONG_POLL_S = 25
 # So many seconds after the messenger should have answered, waiting is given up and begun again.
 CUT_OFF_S = 15.0
 FIRST_PAUSE_S, LAST_PAUSE_S = 0.5, 15.0
+# The messenger's numbers begin again anywhere when nothing has come for a week.
+QUIET = timedelta(days=6)
 SENDER_OF = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
@@ -69,6 +72,7 @@ class Inbox:
         self.cannot_keep = cannot_keep
         self.offset: int | None = None
         self.last_good_poll: datetime | None = None
+        self._last_update: datetime | None = None
 
     async def listen(self) -> None:
         """Fetches and keeps, until it is cancelled.
@@ -101,10 +105,14 @@ class Inbox:
         Args:
             timeout_s: how long the messenger may wait for something to come.
         """
+        if self._last_update is not None and self.clock() - self._last_update > QUIET:
+            # All that it stands for was confirmed long ago, or the messenger has let go of it by itself.
+            self.offset = self._last_update = None
         raw = await self._get_updates(timeout_s)
         self.last_good_poll = self.clock()
         if not raw:
             return 0
+        self._last_update = self.last_good_poll
         try:
             fresh = await self.keep(raw)
         except DBAPIError:

@@ -271,7 +271,9 @@ def _hours_banked(scene: Scene, subject_id: int) -> Say | None:
     parts = [said]
     mine, theirs = standing.figure_of(scene.member), standing.figure_of(other)
     if mine and theirs and mine != theirs and standing.banked_minutes == confirmation.middle(mine, theirs):
-        parts.append(words("banked-middle", name=member_words(other), mine=Length(mine), theirs=Length(theirs)))
+        parts.append(
+            words("banked-middle", name=member_words(other), mine=Length(mine), theirs=Length(theirs))
+        )
     return say(*parts, keyboard=Keyboard.HOME)
 
 

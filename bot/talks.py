@@ -18,7 +18,16 @@ from models.member import NotFound
 TALKS: dict[str, Talk] = {
     talk.name: talk
     for talk in (
-        JOINING, ASKING, OFFERING, ACCEPTING, LASTING, WRITING, ANSWERING, GIVING, LEAVING, CORRECTING,
+        JOINING,
+        ASKING,
+        OFFERING,
+        ACCEPTING,
+        LASTING,
+        WRITING,
+        ANSWERING,
+        GIVING,
+        LEAVING,
+        CORRECTING,
     )
 }
 

@@ -30,6 +30,7 @@ from models.received import Claimed, ReceivedUpdate, State
 from models.request import Request
 from models.store import Store
 from tests.house.queries import every_query_names_its_bank
+from tests.messenger.schema.watch import Watch
 from tests.stories import invariants
 
 # A morning in winter on which a story begins, and the street it plays in.
@@ -172,9 +173,11 @@ class Street:
     clock: Clock
     house: House
     timebank_id: int
+    watch: Watch
     people: dict[str, Neighbour] = field(default_factory=dict)
     dead_allowed: bool = False
     refusals_allowed: bool = False
+    strange_updates_allowed: bool = False
     _settled_at: datetime | None = None
 
     def now(self) -> datetime:
@@ -345,6 +348,8 @@ class Street:
         wrong += [] if self.dead_allowed else await self.store.read(invariants.set_aside)
         wrong += [] if self.dead_allowed else invariants.unanswered_taps(self.messenger)
         wrong += [] if self.refusals_allowed else invariants.refusals(self.messenger)
+        wrong += [*self.watch.wrong_requests, *self.watch.wrong_answers]
+        wrong += [] if self.dead_allowed or self.strange_updates_allowed else self.watch.wrong_updates
         assert not wrong, wrong
 
 
@@ -375,6 +380,7 @@ async def opened_street(store: Store, **rules: Any) -> AsyncIterator[Street]:
     """Opens a street on a database, and checks what must hold when the story is over."""
     clock = Clock(frozen_at=MONDAY)
     messenger = Messenger(clock=clock)
+    watch = Watch(messenger)
     timebank_id = await store.write(
         lambda session: (
             timebank.open_bank(
@@ -386,7 +392,7 @@ async def opened_street(store: Store, **rules: Any) -> AsyncIterator[Street]:
     # Nobody counts how fast we speak here, and a story should not wait for it.
     house.bot.out.pace.unlimited()
     await application.open_up(house.bot)
-    street = Street(store, messenger, clock, house, timebank_id)
+    street = Street(store, messenger, clock, house, timebank_id, watch)
     with every_query_names_its_bank():
         yield street
         await street.check()

@@ -152,8 +152,8 @@ async def test_a_kind_word_where_hours_run_low(sqlite_url: str) -> None:
         await asks_for_shopping(ada)
         await ada.hears_nothing_of("You may always ask")
         await asks_for_shopping(ada, length="2 hours", day="Saturday 28 November")
-        await ada.hears("You may always ask, with few hours too")
-        assert "See who needs help" in ada.buttons()
+        kindly = await ada.hears("You may always ask, with few hours too")
+        assert "See who needs help" in kindly.labels
         assert len(await street.requests()) == 2
 
 

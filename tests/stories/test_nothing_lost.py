@@ -50,6 +50,25 @@ async def test_a_kill_between_deed_and_answer_is_told(street: Street) -> None:
     await ada.hears("What time")
 
 
+async def test_a_kill_after_the_answer_leaves_old_buttons_good(street: Street) -> None:
+    """The process asks the question, and dies before it notes that: asked again, either one is answered."""
+    ada = await street.neighbour("Ada")
+    ada.person.says("/ask")
+    await street.house.bot.inbox.fetch(0)
+
+    async def die(*_: Any) -> None:
+        raise received.TakenOver("killed")
+
+    street.house.bot.door._note_said = die  # type: ignore[method-assign]
+    await street.house.bot.turnstile.drain()
+    first = ada.person.heard[-1]
+    await street.restart()
+    await street.later(seconds=int(LEASE.total_seconds()))
+    await ada.hears(CUT_OFF, "What kind of help")
+    await ada.taps_on(first, "Shopping")
+    await ada.hears("Which day suits you?")
+
+
 async def test_a_kill_outside_a_talk_shows_how_things_stand(street: Street) -> None:
     """Somebody whose last word ended a talk is shown their things, in which they find what came of it."""
     ada, _ = await street.neighbour("Ada"), await street.neighbour("Ben", "shopping")

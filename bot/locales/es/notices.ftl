@@ -63,7 +63,7 @@ reminder-helps-you =
     Te recordamos que { $name } te ayuda.
     Qué: { $kind }.
     Cuándo: <b>{ $when }</b>, más o menos { $length }.
-time-stays = Cambiaron las reglas del horario de verano. Lo que acordaste con { $name } sigue siendo el <b>{ $when }</b>: { $kind }. Abre este archivo nuevo para que tu calendario lo sepa.
+time-stays = Cambiaron las reglas del horario de verano. Lo acordado con { $name } sigue siendo el <b>{ $when }</b>: { $kind }. Abre este archivo nuevo para que tu calendario lo sepa.
 called-off = { CAPITAL($name) } ya no necesita esto: { $kind }, { $when }. No tienes que hacer nada. ¡Gracias por tu disposición!
 dropped-out = Al final { $name } no puede ayudar: { $kind }, { $when }. Estamos buscando a otra persona. Te escribimos en cuanto alguien diga que sí.
 dropped-out-over = Al final { $name } no puede ayudar: { $kind }, { $when }. No queda tiempo para buscar a alguien más, y lo sentimos. Puedes pedirlo para otro día.

@@ -57,7 +57,7 @@ task-undelivered =
     Busca otra forma de avisar, por favor.
 task-yours = Dijiste que buscas a alguien.
 decline-ask = Le diremos a { $name } que por ahora no puede entrar. ¿Seguro?
-unmet-ask = Le diremos a { $name } que nadie puede ir: { $kind }, { $when }. ¿Seguro?
+unmet-ask = Le diremos a { $name } que nadie puede ir. Se trata de { $kind }, { $when }. ¿Seguro?
 
 ## Cómo se llega a la puerta de alguien: se lee solo cuando hace falta, y queda anotado
 
