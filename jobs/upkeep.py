@@ -40,3 +40,4 @@ class Upkeep:
         await self.store.write(
             lambda session: notification.forget(session, self.timebank_id, now, FORGOTTEN_AT_ONCE)
         )
+        await self.store.tidy()

@@ -26,7 +26,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -98,7 +98,7 @@ class Store:
             arguments["isolation_level"] = "SERIALIZABLE"
             arguments["pool_pre_ping"] = True
         if parsed.database not in {None, "", ":memory:"}:
-            arguments |= {"pool_size": readers + 1, "max_overflow": 0}
+            arguments |= {"pool_size": readers + 2, "max_overflow": 0}
         self.engine = create_engine(parsed, **arguments)
         options = {"begin": "BEGIN"} if self.on_sqlite else {"isolation_level": "REPEATABLE READ"}
         self._reading = self.engine.execution_options(**options)
@@ -122,14 +122,14 @@ class Store:
             Whatever `work` raises, refusals included, after the rollback.
         """
         loop = asyncio.get_running_loop()
-        piece = _Piece(work, loop.create_future(), loop)
+        waiting: asyncio.Future[T] = loop.create_future()
         if self._writer is None:
             self._writer = threading.Thread(target=self._write_all, name="writer", daemon=True)
             self._writer.start()
-        self._line.put(piece)
+        self._line.put(_Piece(work, waiting, loop))
         # Whoever is cancelled here stops waiting, and the transaction ends by itself: cutting it off in the
         # middle of a commit would leave nobody knowing whether it was done.
-        return await piece.waiting
+        return await waiting
 
     async def read(self, work: Work[T]) -> T:
         """Runs `work` on one consistent view of the database and changes nothing.
@@ -142,7 +142,16 @@ class Store:
         """
         if self._readers is None:
             self._readers = ThreadPoolExecutor(self._reader_count, thread_name_prefix="reader")
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
+        found: T = await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
+        return found
+
+    async def tidy(self) -> None:
+        """Lets the database let go of what it keeps of earlier states, so that what was deleted is gone.
+
+        Where somebody is reading or writing all the while it is left for the next time.
+        """
+        if self.on_sqlite:
+            await asyncio.to_thread(self._fold_in)
 
     async def close(self) -> None:
         """Waits for what is under way and closes every connection. Whoever asks again opens them again."""
@@ -154,6 +163,11 @@ class Store:
             await asyncio.to_thread(self._readers.shutdown)
             self._readers = None
         self.engine.dispose()
+
+    def _fold_in(self) -> None:
+        """Brings everything from the log beside an SQLite file into the file, and empties the log."""
+        with closing(self.engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _read(self, work: Work[T]) -> T:
         with (
