@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -47,6 +48,9 @@ log = structlog.get_logger(__name__)
 # Seconds between two beats. Delivery is also woken by every change, so this is for what comes due by time.
 BEATS_S = {"reminders": 5.0, "matching": 5.0, "delivery": 1.0, "upkeep": 3600.0, "safekeeping": 600.0}
 CONNECTIONS = 32
+# The thread that writes and the one that answers hand the interpreter to each other after every statement
+# otherwise, which costs a fifth of the pace and brings nobody an answer earlier.
+SWITCH_S = 0.02
 
 
 @dataclass
@@ -196,6 +200,7 @@ async def live(
     Raises:
         CannotRun: the token is wrong, or somebody else listens with it.
     """
+    sys.setswitchinterval(SWITCH_S)
     try:
         async with asyncio.TaskGroup() as group:
             if presence is not None:

@@ -289,16 +289,21 @@ async def test_an_error_quotes_no_words_of_anybody(street: Street) -> None:
 
 
 async def test_what_was_deleted_is_nowhere_in_the_files(sqlite_url: str) -> None:
-    """After a row is deleted and the store was tidied, neither the file nor the log beside it holds its words."""
-    store, path = Store(sqlite_url), Path(sqlite_url.removeprefix("sqlite:///"))
+    """After a row is deleted and the store was tidied, neither the file nor its log holds its words."""
+    store = Store(sqlite_url)
     words = "canary who lived at number twelve"
     await store.write(lambda session: session.execute(text("CREATE TABLE kept (said TEXT)")))
     await store.write(lambda session: session.execute(text(f"INSERT INTO kept VALUES ('{words}')")))
     await store.write(lambda session: session.execute(text("DELETE FROM kept")))
     await store.tidy()
-    beside = path.with_name(f"{path.name}-wal")
-    assert words.encode() not in path.read_bytes() + beside.read_bytes()
+    assert words.encode() not in bytes_on_disk(sqlite_url)
     await store.close()
+
+
+def bytes_on_disk(url: str) -> bytes:
+    """All that an SQLite database has on the disk: its file and the log beside it."""
+    file = Path(url.removeprefix("sqlite:///"))
+    return file.read_bytes() + file.with_name(f"{file.name}-wal").read_bytes()
 
 
 async def test_sqlite_keeps_its_promises_on_every_connection(sqlite_url: str) -> None:

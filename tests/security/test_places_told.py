@@ -43,6 +43,7 @@ async def test_a_place_that_is_none_is_asked_for_again(
     """
     nora = street.newcomer("Nora")
     await until_place(nora)
+    street.strange_updates_allowed = True
     street.messenger.push_update(message_from(nora, **content))
     await street.settle()
     await nora.hears(said)
