@@ -100,7 +100,8 @@ def enter(
         )
         return Scene(session, bank, newcomer, now, update_id, bot_username, is_new=True)
     bank, known, talk = met
-    known.chat_id = chat_id
+    if known.chat_id != chat_id:
+        known.chat_id = chat_id
     member.mark_reachable(session, known)
     scene = Scene(session, bank, known, now, update_id, bot_username)
     scene.open_talk = talk
