@@ -26,7 +26,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -123,7 +123,7 @@ class Store:
         """
         loop = asyncio.get_running_loop()
         waiting: asyncio.Future[T] = loop.create_future()
-        if self._writer is None:
+        if self._writer is None or not self._writer.is_alive():
             self._writer = threading.Thread(target=self._write_all, name="writer", daemon=True)
             self._writer.start()
         self._line.put(_Piece(work, waiting, loop))
@@ -296,7 +296,8 @@ def _answer(pieces: Iterable[_Piece[Any]]) -> None:
     for piece in pieces:
         loops.setdefault(piece.loop, []).append(piece)
     for loop, theirs in loops.items():
-        if not loop.is_closed():
+        # Where the loop has ended, nobody waits any more.
+        with suppress(RuntimeError):
             loop.call_soon_threadsafe(_hand_over, theirs)
 
 
