@@ -14,8 +14,12 @@ from collections.abc import Callable, Sequence
 RUNS = 3
 
 
-def main() -> None:
-    """Measures what is asked for, or everything, and prints it."""
+def measure(names: Sequence[str]) -> None:
+    """Measures what is asked for, or everything, and prints it.
+
+    Args:
+        names: of the figures; none of them for all.
+    """
     measures: dict[str, Callable[[], None]] = {
         "updates": _updates,
         "transfers": _transfers,
@@ -23,10 +27,13 @@ def main() -> None:
         "wave": _wave,
         "matching": _matching,
     }
-    strangers = sorted(set(sys.argv[1:]) - set(measures))
+    strangers = sorted(set(names) - set(measures))
     if strangers:
-        sys.exit(f"There is no measure called {', '.join(strangers)}, only {', '.join(measures)}.")
-    for name in sys.argv[1:] or measures:
+        print(
+            f"There is no measure called {', '.join(strangers)}, only {', '.join(measures)}.", file=sys.stderr
+        )
+        sys.exit(2)
+    for name in names or measures:
         measures[name]()
 
 
@@ -96,4 +103,4 @@ def _print(what: str, figures: Sequence[float], digits: int = 0) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    measure(sys.argv[1:])

@@ -45,6 +45,7 @@ async def run(members: int = 10_000, requests: int = 1_000, seed: int = 20_261_1
         written = await matching.run()
         seconds = time.perf_counter() - began_s
         await store.close()
+    assert written, "a round that asks nobody measures nothing"
     return {"seconds": seconds, "invitations": written}
 
 
@@ -66,7 +67,7 @@ def _people(session: Session, bank_id: int, members: int, requests: int, chance:
                 "id": number, "timebank_id": bank_id, "telegram_user_id": number, "chat_id": number,
                 "state": member.State.ACTIVE, "name": f"Member {number}", "languages": "en",
                 "zone": "Europe/London", "travel_limit_m": 3_000, "free_slots": chance.getrandbits(21),
-                "first_seen_at": NOON, "is_organiser": False, "place_name": "", **place(),
+                "first_seen_at": NOON, "adult_at": NOON, "is_organiser": False, "place_name": "", **place(),
             }
             for number in town
         ],

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from goodturn import __version__, console
 from goodturn.role import Role
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from goodturn.settings import Settings
     from models.timebank import TimeBank
 
 T = TypeVar("T")
 
 app = typer.Typer(
     name="goodturn",
-    help="A time bank that lives in a messaging app.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -38,27 +34,66 @@ app.add_typer(place_app, name="place")
 INVITE_LASTS = timedelta(days=3)
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"goodturn {__version__}")
+        raise typer.Exit
+
+
+def _role(written: str) -> Role:
+    try:
+        return Role(written.strip().lower())
+    except ValueError:
+        raise typer.BadParameter(f"{written} is no role. Write bot, jobs or all.") from None
+
+
+def _degrees(written: str) -> float:
+    try:
+        return float(written)
+    except ValueError:
+        raise typer.BadParameter(f"{written} is no number. Write degrees such as 51.5476.") from None
+
+
+@app.callback()
+def goodturn(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Say which one this is.")
+    ] = False,
+) -> None:
+    """A time bank that lives in a messaging app."""
+
+
 @app.command()
 def run(
     role: Annotated[
-        Role, typer.Option(help="What this process does: bot, jobs, or all of it. Several need PostgreSQL.")
+        Role,
+        typer.Option(
+            parser=_role,
+            metavar="bot|jobs|all",
+            help="What this process does. Several beside each other need PostgreSQL.",
+        ),
     ] = Role.ALL,
 ) -> None:
-    """Start Goodturn: with Telegram where a token is set, otherwise with the demo page on this machine."""
-    from goodturn import process
+    """Start Goodturn.
+
+    With a token it speaks on Telegram; without one it shows the demo page on this machine. Ctrl+C and SIGTERM
+    end it cleanly.
+    """
+    from goodturn import demo, process
     from goodturn.lock import FolderTaken
     from goodturn.stopping import CannotRun
 
-    settings = _settings()
+    settings = console.settings()
     real = bool(settings.telegram_token.get_secret_value())
+    console.make_folder(process.data_folder(settings))
     try:
-        asyncio.run(process.run(settings, role) if real else process.run_demo(settings))
+        asyncio.run(process.run(settings, role) if real else demo.run(settings))
     except FolderTaken as taken:
-        _give_up(str(taken))
+        console.give_up(str(taken))
     except ExceptionGroup as group:
-        _give_up_group(group)
+        console.give_up_group(group)
     except CannotRun as trouble:
-        _give_up(str(trouble), trouble.code)
+        console.give_up(str(trouble), trouble.code)
     except KeyboardInterrupt:
         pass
     else:
@@ -67,10 +102,13 @@ def run(
 
 @app.command()
 def health() -> None:
-    """Say how the running Goodturn is, a line for each thing; exit code 1 when something is wrong."""
+    """Say how the running Goodturn is.
+
+    A line for each thing; exit code 1 when something is wrong, so that a container can ask.
+    """
     from goodturn import asking
 
-    settings = _settings()
+    settings = console.settings()
     checks = asyncio.run(asking.health(settings))
     for check in checks:
         typer.echo(str(check))
@@ -80,10 +118,13 @@ def health() -> None:
 
 @app.command()
 def doctor() -> None:
-    """Look at everything that Goodturn needs, and say how to mend what is wrong; exit code 1 then."""
+    """Look at everything that it needs.
+
+    What is wrong comes with how to mend it, and with exit code 1. It also works while Goodturn is stopped.
+    """
     from goodturn import doctor as doctors
 
-    findings = asyncio.run(doctors.examine(_settings()))
+    findings = asyncio.run(doctors.examine(console.settings()))
     for finding in findings:
         typer.echo(str(finding))
     if not all(finding.good for finding in findings):
@@ -92,12 +133,15 @@ def doctor() -> None:
 
 @organiser_app.command("invite")
 def organiser_invite() -> None:
-    """Print a link that makes whoever opens it first an organiser. It works once, for three days."""
+    """Print a link that makes an organiser.
+
+    It is for whoever opens it first, works once, and lasts three days.
+    """
     from goodturn.process import clock_of
     from models import deeplink, journal
     from models.deeplink import Purpose
 
-    settings = _settings()
+    settings = console.settings()
 
     def make(session: Session, bank: TimeBank) -> str:
         now = clock_of(settings)()
@@ -112,9 +156,9 @@ def organiser_invite() -> None:
         journal.note_host(session, timebank_id=bank.id, act="organiser.invite", now=now)
         return link.token
 
-    token = _with_bank(settings, make)
+    token = console.with_bank(settings, make)
     typer.echo("Open this link on the organiser's phone. It works once, within three days:")
-    typer.echo(f"https://t.me/{_bot_username(settings)}?start={token}")
+    typer.echo(f"https://t.me/{console.bot_username(settings)}?start={token}")
     if not settings.telegram_token.get_secret_value():
         typer.echo("In the demo, write this on that phone instead:")
         typer.echo(f"/start {token}")
@@ -122,14 +166,23 @@ def organiser_invite() -> None:
 
 @app.command()
 def audit() -> None:
-    """Work every balance out again from the entries, and check that all of them together hold zero."""
+    """Work every balance out again.
+
+    It reads all entries from the first, checks that all accounts together hold zero, and looks whether the
+    record of who read the way to a door is whole. Exit code 1 when something is wrong.
+    """
+    from models import access
     from models import audit as audits
     from models.ledger import Holder
 
-    def check(session: Session, bank: TimeBank) -> tuple[str, audits.Books, dict[int, Holder]]:
-        return bank.name, audits.audit(session, bank.id), audits.holders(session, bank.id)
+    def check(
+        session: Session, bank: TimeBank
+    ) -> tuple[str, audits.Books, dict[int, Holder], tuple[int, str]]:
+        books = audits.audit(session, bank.id)
+        books.wrong += [f"the record of doors: {line}" for line in access.broken(session, bank.id)]
+        return bank.name, books, audits.holders(session, bank.id), access.head(session, bank.id)
 
-    name, books, holders = _with_bank(_settings(), check)
+    name, books, holders, (readings, digest) = console.with_bank(console.settings(), check)
     members = sum(minutes for account, minutes in books.balances.items() if holders[account] is Holder.MEMBER)
     own = sum(minutes for account, minutes in books.balances.items() if holders[account] is Holder.BANK)
     chest = sum(minutes for account, minutes in books.balances.items() if holders[account] is Holder.CHEST)
@@ -139,6 +192,9 @@ def audit() -> None:
     typer.echo(f"  the bank's own    {own:>8}")
     typer.echo(f"  all together      {members + chest + own:>8}")
     typer.echo(f"  promised          {sum(books.reserved.values()):>8}")
+    if readings:
+        # Whoever notes this line down elsewhere sees later whether readings were cut off at the end.
+        typer.echo(f"Ways to a door read by organisers: {readings}, the last with the digest {digest[:16]}")
     if books.wrong:
         for line in books.wrong:
             typer.echo(f"WRONG: {line}")
@@ -148,76 +204,120 @@ def audit() -> None:
 
 @app.command("backup")
 def make_backup() -> None:
-    """Make a backup, also while Goodturn runs, and check it. The newest 14 are kept."""
+    """Make a backup, and check it.
+
+    Also while Goodturn runs. GOODTURN_BACKUPS_KEPT says how many stay.
+    """
     from goodturn import backup, erasures, process
 
-    settings = _settings()
+    settings = console.settings()
     data_dir, url = process.data_folder(settings), process.database_url(settings)
+    console.must_be_there(url)
     try:
         made = backup.make(
             url, backup.folder_in(data_dir), now=process.system_clock(), kept=settings.backups_kept
         )
         erasures.note_from(url, data_dir)
     except backup.BackupFailed as failed:
-        _give_up(str(failed))
+        console.give_up(str(failed))
     typer.echo(f"{made.path} ({made.size_mb:.1f} MB) was made and checked: every page, and all the books.")
     typer.echo(f"To go back to it: goodturn restore {made.path}")
 
 
 @app.command()
 def restore(
-    file: Annotated[Path, typer.Argument(help="A backup, as `goodturn backup` and every night make them.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A backup, as `goodturn backup` and every night make them.")
+    ],
 ) -> None:
-    """Put a backup in the place of the database. What is there now is kept. Stop Goodturn first."""
+    """Put a backup back.
+
+    It takes the place of the database, and what is there now is kept. Stop Goodturn first.
+    """
     from goodturn import process, restoring
     from goodturn.lock import FolderTaken, locked, locked_database
 
-    settings = _settings()
+    settings = console.settings()
     data_dir, url = process.data_folder(settings), process.database_url(settings)
-    data_dir.mkdir(parents=True, exist_ok=True)
+    console.make_folder(data_dir)
     try:
         with locked(data_dir), locked_database(url):
             done = restoring.restore(
                 url, file, data_dir=data_dir, now=process.system_clock(), kept=settings.backups_kept
             )
     except (FolderTaken, restoring.CannotRestore) as refused:
-        _give_up(str(refused))
+        console.give_up(str(refused))
     for line in restoring.told(file, done):
         typer.echo(line)
 
 
 @app.command()
 def move(
-    to: Annotated[str, typer.Argument(help="postgresql://name:password@host/database, which is empty.")],
+    to: Annotated[
+        str,
+        typer.Argument(metavar="ADDRESS", help="postgresql://name:password@host/database, which is empty."),
+    ],
 ) -> None:
-    """Copy everything into another, empty database, and compare it. Stop Goodturn first."""
+    """Move to another database.
+
+    It copies everything into an empty one and compares it. What is here stays as it is. Stop Goodturn first.
+    """
     from goodturn import moving, process
     from goodturn.backup import folder_in
     from goodturn.lock import FolderTaken, locked, locked_database
     from goodturn.settings import database_address
 
-    settings = _settings()
+    settings = console.settings()
     data_dir, url = process.data_folder(settings), process.database_url(settings)
-    data_dir.mkdir(parents=True, exist_ok=True)
     try:
         new_url = database_address(to)
     except ValueError as wrong:
-        _give_up(f"What you wrote {wrong}", 2)
+        console.give_up(f"What you wrote {wrong}", 2)
+    console.must_be_there(url)
+    console.make_folder(data_dir)
     try:
         with locked(data_dir), locked_database(url):
             done = moving.move(url, new_url, folder=folder_in(data_dir), now=process.system_clock())
     except (FolderTaken, moving.CannotMove) as refused:
-        _give_up(str(refused))
+        console.give_up(str(refused))
     for line in moving.told(new_url, done):
         typer.echo(line)
+
+
+@app.command()
+def bench(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAMES", help="Which figures; all of them without any.")
+    ] = None,
+) -> None:
+    """Measure what this machine can carry.
+
+    It takes some minutes on made-up data, apart from yours, and needs a clone of the project.
+    """
+    try:
+        from bench.__main__ import measure
+    except ImportError:
+        console.give_up("The measurements come with a clone of the project only. There, write: make bench")
+    try:
+        measure(names or [])
+    except ModuleNotFoundError as missing:
+        console.give_up(
+            f"This needs {missing.name}, which is not installed here. In the clone, write: make bench"
+        )
 
 
 # A negative number is a number here, and no option.
 @place_app.command("add", context_settings={"ignore_unknown_options": True})
 def place_add(
-    name: Annotated[str, typer.Argument(help="What people call it: a street, a hall, a postcode.")],
-    latitude: Annotated[float, typer.Argument(help="Degrees north.")],
-    longitude: Annotated[float, typer.Argument(help="Degrees east; negative for west.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="What people call it: a street, a hall, a postcode.")
+    ],
+    latitude: Annotated[
+        float, typer.Argument(parser=_degrees, metavar="LATITUDE", help="Degrees north; negative for south.")
+    ],
+    longitude: Annotated[
+        float, typer.Argument(parser=_degrees, metavar="LONGITUDE", help="Degrees east; negative for west.")
+    ],
 ) -> None:
     """Give a place a name that members can type. Adding it again moves it."""
     from models import landmark
@@ -226,11 +326,13 @@ def place_add(
     try:
         point = Point(latitude, longitude)
     except NotAPlace:
-        _give_up("That is no place on the map. Write latitude first, then longitude.", 2)
+        console.give_up("That is no place on the map. Write latitude first, then longitude.", 2)
     called = " ".join(name.split())
     if not 1 <= len(called) <= 64:
-        _give_up("A name has 1 to 64 letters.", 2)
-    _with_bank(_settings(), lambda session, bank: landmark.name(session, bank.id, called, point).id)
+        console.give_up("A name has 1 to 64 letters.", 2)
+    console.with_bank(
+        console.settings(), lambda session, bank: landmark.name(session, bank.id, called, point).id
+    )
     typer.echo(f"{called} is known now.")
 
 
@@ -239,92 +341,8 @@ def place_list() -> None:
     """List the places that are known by name."""
     from models import landmark
 
-    places = _with_bank(_settings(), lambda session, bank: landmark.all_of(session, bank.id))
+    places = console.with_bank(console.settings(), lambda session, bank: landmark.all_of(session, bank.id))
     for place in places:
         typer.echo(f"{place.name}: {place.latitude:.5f}, {place.longitude:.5f}")
     if not places:
         typer.echo("None so far. Add one with: goodturn place add NAME LATITUDE LONGITUDE")
-
-
-def _settings() -> Settings:
-    """Reads the settings and starts the log; a wrong setting is said in so many words."""
-    from goodturn import logs
-    from goodturn.settings import BadSettings, Settings
-
-    # Whatever is made from here on, the database and its backups above all, is for nobody else's eyes.
-    os.umask(0o077)
-    try:
-        settings = Settings.load()
-    except BadSettings as wrong:
-        _give_up(str(wrong), 2)
-    logs.start(settings.log_level, secrets=settings.secrets)
-    return settings
-
-
-def _with_bank(settings: Settings, work: Callable[[Session, TimeBank], T]) -> T:
-    """Runs a piece of work on the time bank of the settings, opening it where there is none so far."""
-    from goodturn import demo, process
-    from goodturn.backup import folder_in
-    from models import timebank
-
-    url = process.database_url(settings)
-    real = bool(settings.telegram_token.get_secret_value())
-    (settings.data_dir if real else process.demo_folder(settings)).mkdir(parents=True, exist_ok=True)
-
-    async def go() -> T:
-        now = process.clock_of(settings)
-        settle = process.opener(settings, now) if real else (lambda session: demo.settle(session, now()))
-        store, bank_id = await process.prepared(url, settle, folder_in(process.data_folder(settings)))
-        try:
-            return await store.write(lambda session: work(session, timebank.get(session, bank_id)))
-        finally:
-            await store.close()
-
-    from goodturn.stopping import CannotRun
-
-    try:
-        return asyncio.run(go())
-    except CannotRun as trouble:
-        _give_up(str(trouble), trouble.code)
-
-
-def _bot_username(settings: Settings) -> str:
-    """Asks Telegram what the bot is called; the demo's is known."""
-    token = settings.telegram_token.get_secret_value()
-    if not token:
-        return "goodturn_bot"
-    from telegram import Bot
-    from telegram.error import InvalidToken, TelegramError
-
-    async def ask() -> str:
-        async with Bot(token, base_url=settings.base_url, base_file_url=settings.base_file_url) as bot:
-            return bot.username
-
-    try:
-        return asyncio.run(ask())
-    except InvalidToken:
-        _give_up("Telegram does not know this token. Copy it from @BotFather again.", 3)
-    except TelegramError:
-        typer.echo(
-            "Telegram does not answer just now, so put your bot's name in place of YOUR_BOT.", err=True
-        )
-        return "YOUR_BOT"
-
-
-def _give_up_group(group: ExceptionGroup) -> None:
-    """Finds what the host should read in what came out of several tasks at once."""
-    from goodturn.stopping import CannotRun
-
-    known, rest = group.split(CannotRun)
-    if rest is not None or known is None:
-        raise group
-    first = known.exceptions[0]
-    while isinstance(first, ExceptionGroup):
-        first = first.exceptions[0]
-    assert isinstance(first, CannotRun), "the group was split by that class"
-    _give_up(str(first), first.code)
-
-
-def _give_up(sentence: str, code: int = 1) -> NoReturn:
-    typer.echo(sentence, err=True)
-    sys.exit(code)

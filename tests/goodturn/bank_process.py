@@ -13,6 +13,7 @@ from pathlib import Path
 
 from messenger import Messenger
 
+DATABASE = "goodturn.db"
 READY = '"event": "ready"'
 # A busy build server may need far longer than a person would wait.
 START_LIMIT_S = 60

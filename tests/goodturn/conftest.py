@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from messenger import Messenger
-from tests.goodturn.bank_process import Bank, Starting
+from tests.goodturn.bank_process import DATABASE, Bank, Starting
 
 
 @pytest.fixture
@@ -22,13 +23,19 @@ async def telegram() -> AsyncIterator[Messenger]:
 
 
 @pytest.fixture
-async def bank(telegram: Messenger, tmp_path: Path) -> AsyncIterator[Starting]:
-    """Makes processes; whatever still lives after the test is killed."""
+async def bank(telegram: Messenger, tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Starting]:
+    """Makes processes, each folder with a database that needs no migrating; whatever still lives after the
+    test is killed.
+    """
     made: list[Bank] = []
 
     def make(*words: str, folder: str = "data", **settings: str) -> Bank:
-        made.append(Bank(tmp_path / folder, telegram, settings, ("run", *words)))
-        return made[-1]
+        one = Bank(tmp_path / folder, telegram, settings, ("run", *words))
+        if "GOODTURN_DATABASE_URL" not in settings:
+            one.folder.mkdir()
+            shutil.copyfile(sqlite_template, one.folder / DATABASE)
+        made.append(one)
+        return one
 
     yield make
     for one in made:

@@ -12,10 +12,8 @@ from pathlib import Path
 import httpx
 
 from messenger import Messenger
-from tests.goodturn.bank_process import Starting, until
+from tests.goodturn.bank_process import DATABASE, Starting, until
 from tests.page.demo_process import free_port
-
-DATABASE = "goodturn.db"
 
 
 def leases(folder: Path) -> list[str]:

@@ -161,7 +161,7 @@ RULES = (
             "bot/map_service.py": "It asks the map that the host has chosen.",
             "bot/wire.py": "It is the connection to the messenger.",
             "goodturn/process.py": "It opens the connections to the messenger.",
-            "goodturn/cli.py": "It asks the messenger for the bot's name.",
+            "goodturn/console.py": "It asks the messenger for the bot's name.",
             "goodturn/doctor.py": "It tries whether the messenger answers.",
             "goodturn/asking.py": "It asks a Goodturn that runs on this machine how it is.",
         },

@@ -17,6 +17,7 @@ from models import audit, immutable, migrations
 from models.copying import continue_from, plain_engine, session_on, tables, used_ids
 from models.immutable import IMMUTABLE, forbid_changes
 from models.migrations import NewerDatabase, present, upgrade, version
+from models.place import Point, snap
 from models.tables import metadata
 
 RELEASED = Path(__file__).with_name("released_0001.sql")
@@ -187,8 +188,18 @@ def all_rows(connection: Connection) -> dict[str, list[dict[str, Any]]]:
     }
 
 
+def coarse(table: str, row: dict[str, Any]) -> dict[str, Any]:
+    """A row of the first release with its place as coarse as it is kept today."""
+    if table not in {"member", "request"} or row["latitude"] is None:
+        return row
+    snapped = snap(Point(row["latitude"], row["longitude"]))
+    return {**row, "latitude": snapped.latitude, "longitude": snapped.longitude}
+
+
 def test_the_first_release_is_brought_up_to_date(released: str, two_databases: Any, tmp_path: Path) -> None:
-    """From the first release comes the very schema of today; every row is as it was, and the books add up."""
+    """From the first release comes the very schema of today; every row is as it was, but for places that
+    were kept more closely than today, and the books add up.
+    """
     engine = plain_engine(released)
     with engine.connect() as connection:
         before = all_rows(connection)
@@ -198,7 +209,7 @@ def test_the_first_release_is_brought_up_to_date(released: str, two_databases: A
         after = all_rows(connection)
         for name, old_rows in before.items():
             kept = [{key: row[key] for key in old} for row, old in zip(after[name], old_rows, strict=True)]
-            assert kept == old_rows, name
+            assert kept == [coarse(name, old) for old in old_rows], name
         assert used_ids(connection).items() >= dict.fromkeys(before, 50).items()
         with session_on(connection) as session:
             books = audit.audit(session, 1)
