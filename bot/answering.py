@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import buttons, commands, dialogue, talks, understanding, visits
+from bot import buttons, commands, dialogue, invitations, requests, talks, understanding, visits
 from bot.context import Scene
 from bot.flows import leaving
 from bot.heard import Heard, Manner
@@ -154,11 +154,11 @@ def _loose_words(scene: Scene, heard: Heard) -> Reply:
     answer = understanding.yes_or_no(heard.text, scene.language)
     waiting = invitation.waiting_for(scene.session, scene.member)
     if answer is not None and len(waiting) == 1:
-        press = buttons.yes if answer else buttons.no
+        press = invitations.yes if answer else invitations.no
         return press(scene, heard_as_tap(heard, ""), [str(waiting[0].id)])
     candidates = request.candidates(scene.session, scene.member)
     if answer and not waiting and len(candidates) == 1:
-        return buttons.pick(scene, heard_as_tap(heard, ""), [str(candidates[0].id)])
+        return requests.pick(scene, heard_as_tap(heard, ""), [str(candidates[0].id)])
     minutes = understanding.length_minutes(heard.text, scene.language)
     unsaid = [
         standing
@@ -205,8 +205,18 @@ def _as_shown_button(scene: Scene, heard: Heard, other_than: int | None = None) 
         labels = [label for label, _ in row.options]
         chosen = understanding.choose(heard.text, labels, scene.language)
         if chosen is not None and (other_than is None or _is_whole(heard.text, labels[chosen])):
-            return buttons.press(scene, heard_as_tap(heard, row.options[chosen][1], row.message_id))
+            pressed = heard_as_tap(heard, row.options[chosen][1], row.message_id)
+            return _below_the_words(buttons.press(scene, pressed))
     return None
+
+
+def _below_the_words(answer: Reply) -> Reply:
+    """Says what would only have changed a message further up, where somebody who types does not look."""
+    if not answer.says and answer.edit is not None:
+        answer.says, answer.edit = [answer.edit], None
+    elif not answer.says and answer.collapse is not None:
+        answer.says = [say(answer.collapse[1])]
+    return answer
 
 
 def _is_whole(text: str, label: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import structlog
 
-from bot import dialogue, language, membership
+from bot import dialogue, language, membership, offers
 from bot.context import Scene
 from bot.flows.asking import ASKING
 from bot.flows.joining import JOINING
@@ -14,11 +14,21 @@ from bot.flows.kinds import for_kind, kind_words
 from bot.geocoding import ATTRIBUTION
 from bot.heard import Heard
 from bot.organisers import correcting, queue
-from bot.saying import Button, Keyboard, Reply, Say, pairs, reply, say, singly
+from bot.saying import Button, Keyboard, Reply, pairs, reply, say, singly
 from bot.statement import entry_words, statement
 from bot.values import Code, Length, Moment, Several, Words, words
 from bot.wording import away_words, member_words, request_when
-from models import conversation, deeplink, exchange, invitation, ledger, member, offer, raised_hand, request
+from models import (
+    conversation,
+    deeplink,
+    exchange,
+    invitation,
+    ledger,
+    member,
+    raised_hand,
+    request,
+    volunteering,
+)
 from models.deeplink import LinkNotValid, Purpose
 
 log = structlog.get_logger(__name__)
@@ -195,32 +205,9 @@ def things(scene: Scene) -> Reply:
     return reply(say(words("things"), *lines, buttons=[*pairs(buttons), last]))
 
 
-def offers(scene: Scene) -> Reply:
-    """Lists what one offers."""
-    return reply(offers_list(scene))
-
-
-def offers_list(scene: Scene) -> Say:
-    """The list of one's offers, each with a button that opens it."""
-    member.require_active(scene.member)
-    mine = offer.of(scene.session, scene.member)
-    lines = [
-        words("offer-line-paused", kind=kind_words(one.kind))
-        if one.state is offer.State.PAUSED
-        else words("offer-line", kind=kind_words(one.kind))
-        for one in mine
-    ]
-    buttons = [
-        Button(words("button-open-offer", kind=kind_words(one.kind)), f"offer:{one.id}") for one in mine
-    ]
-    last = [Button(words("button-add-offer"), "offer_add"), Button(words("button-browse"), "go:browse")]
-    heading = words("offers") if mine else words("offers-empty")
-    return say(heading, *lines, buttons=[*pairs(buttons), last])
-
-
 def browse(scene: Scene) -> Reply:
     """Lists who needs help within that member's reach, nearest first, each only roughly located."""
-    found = request.near(scene.session, scene.member, scene.now, limit=REQUESTS_SHOWN)
+    found = volunteering.near(scene.session, scene.member, scene.now, limit=REQUESTS_SHOWN)
     if not found:
         return reply(say(words("browse-empty"), buttons=[[Button(words("button-my-offers"), "go:offer")]]))
     lines, buttons = [], []
@@ -253,7 +240,7 @@ Command = Callable[[Scene], Reply]
 COMMANDS: dict[str, Command] = {
     "menu": menu,
     "ask": ask_for_help,
-    "offer": offers,
+    "offer": offers.offers,
     "things": things,
     "hours": hours,
     "statement": statement,

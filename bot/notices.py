@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot import invitations
 from bot.calendar import visit_file
 from bot.context import Scene
 from bot.flows.kinds import for_kind, kind_words
-from bot.organisers import correcting, queue
+from bot.organisers import correcting, told
+from bot.requests import open_request
 from bot.saying import Button, Keyboard, Say, say
-from bot.values import Hour, Length, Moment, Several, Value, Weekday, Words, words
+from bot.values import Length, Moment, Words, words
 from bot.visits import lasting_buttons
-from bot.wording import away_words, member_words, request_when, visit_args
+from bot.wording import member_words, request_when, visit_args
 from models import (
     confirmation,
     correction,
@@ -25,29 +27,13 @@ from models import (
     invitation,
     ledger,
     member,
-    raised_hand,
     relayed,
     request,
-    undelivered,
 )
 from models.exchange import Exchange
-from models.invitation import Invitation
 from models.member import Member
 from models.notification import Notice
 from models.request import Request
-
-REASONS_SHOWN = 2
-NAMES_SHOWN = 5
-# The matching engine's reasons that are worth telling, the most personal first, and their messages.
-REASONS: tuple[tuple[int, str], ...] = (
-    (32, "reason-met"),
-    (8, "reason-near"),
-    (16, "reason-by-phone"),
-    (1, "reason-kind"),
-    (2, "reason-free"),
-    (64, "reason-rested"),
-    (128, "reason-newcomer"),
-)
 
 
 def word(scene: Scene, kind: Notice, subject_id: int) -> Say | None:
@@ -63,46 +49,8 @@ def word(scene: Scene, kind: Notice, subject_id: int) -> Say | None:
     return NOTICES[kind](scene, subject_id)
 
 
-def invitation_message(scene: Scene, asked: Invitation) -> Say | None:
-    """Asks a member whether they would help: who, what, when, where, and why they are asked."""
-    wanted = request.get(scene.session, scene.bank.id, asked.request_id)
-    still_open = asked.state in (invitation.State.ASKED, invitation.State.SILENT)
-    if wanted.state is not request.State.OPEN or not still_open or wanted.latest_at <= scene.now:
-        return None
-    asker = member.get(scene.session, scene.bank.id, wanted.asker_id)
-    when = request_when(wanted)
-    parts = [
-        words("invitation", name=asker.name, kind=for_kind(wanted.kind), when=when),
-        words("look-more", length=Length(wanted.minutes), away=away_words(asked.distance_m)),
-    ]
-    if wanted.note:
-        parts.append(words("invitation-note", name=asker.name, note=wanted.note))
-    reasons = reason_words(asked.reasons, wanted)
-    if len(reasons) > 1:
-        why = words("reasons-two", first=reasons[0], second=reasons[1])
-        parts.append(words("invitation-why", reasons=why))
-    elif reasons:
-        parts.append(words("invitation-why", reasons=reasons[0]))
-    parts.append(words("invitation-ask"))
-    fixed = wanted.earliest_at == wanted.latest_at
-    local = wanted.earliest_at.astimezone(scene.zone)
-    yes = (
-        words("button-yes-at", weekday=Weekday(local.date()), hour=Hour(local.time()))
-        if fixed
-        else words("button-can-do")
-    )
-    buttons = [[Button(yes, f"yes:{asked.id}")], [Button(words("button-no-sorry"), f"no:{asked.id}")]]
-    return say(*parts, buttons=buttons)
-
-
-def reason_words(bits: int, wanted: Request) -> list[Words]:
-    """Says why somebody is asked, at most two reasons, the most personal first."""
-    told = [message for bit, message in REASONS if bits & bit]
-    return [words(message, kind=kind_words(wanted.kind)) for message in told[:REASONS_SHOWN]]
-
-
 def _invitation(scene: Scene, subject_id: int) -> Say | None:
-    return invitation_message(scene, invitation.mine(scene.session, scene.member, subject_id))
+    return invitations.message(scene, invitation.mine(scene.session, scene.member, subject_id))
 
 
 def _filled(scene: Scene, subject_id: int) -> Say | None:
@@ -131,29 +79,28 @@ def _candidate(scene: Scene, subject_id: int) -> Say | None:
         words("candidate-ask", name=helper.name),
         buttons=[
             [Button(words("button-choose", name=helper.name), f"pick:{asked.id}")],
-            [Button(words("button-request", kind=kind_words(wanted.kind)), f"req:{wanted.id}")],
+            [_request_button(wanted)],
         ],
     )
 
 
-def _open_request(scene: Scene, subject_id: int) -> Request | None:
-    wanted = request.get(scene.session, scene.bank.id, subject_id)
-    return wanted if wanted.state is request.State.OPEN and wanted.latest_at > scene.now else None
+def _request_button(wanted: Request) -> Button:
+    return Button(words("button-request", kind=kind_words(wanted.kind)), f"req:{wanted.id}")
 
 
 def _still_looking(scene: Scene, subject_id: int) -> Say | None:
-    wanted = _open_request(scene, subject_id)
+    wanted = open_request(scene, subject_id)
     if wanted is None:
         return None
     asked = sum(invitation.tally(scene.session, wanted).values())
     return say(
         words("still-looking", asked=asked, kind=for_kind(wanted.kind), by=Moment(wanted.at_risk_at)),
-        buttons=[[Button(words("button-request", kind=kind_words(wanted.kind)), f"req:{wanted.id}")]],
+        buttons=[[_request_button(wanted)]],
     )
 
 
 def _at_risk(scene: Scene, subject_id: int) -> Say | None:
-    wanted = _open_request(scene, subject_id)
+    wanted = open_request(scene, subject_id)
     if wanted is None:
         return None
     said_yes = invitation.of(scene.session, wanted, [invitation.State.YES])
@@ -162,12 +109,12 @@ def _at_risk(scene: Scene, subject_id: int) -> Say | None:
         return _candidate(scene, said_yes[0].id)
     return say(
         words("at-risk", kind=for_kind(wanted.kind), when=request_when(wanted)),
-        buttons=[[Button(words("button-request", kind=kind_words(wanted.kind)), f"req:{wanted.id}")]],
+        buttons=[[_request_button(wanted)]],
     )
 
 
 def _looked_after(scene: Scene, subject_id: int) -> Say | None:
-    wanted = _open_request(scene, subject_id)
+    wanted = open_request(scene, subject_id)
     if wanted is None or wanted.looked_after_by_id is None:
         return None
     organiser = member.get(scene.session, scene.bank.id, wanted.looked_after_by_id)
@@ -256,13 +203,18 @@ def _how_long(scene: Scene, subject_id: int) -> Say | None:
     return say(question, buttons=lasting_buttons(standing))
 
 
+def _balance(scene: Scene) -> Length:
+    """How many hours the reader has."""
+    account = ledger.account_of(scene.session, scene.bank.id, scene.member.id)
+    return Length(ledger.standing(scene.session, account).balance_minutes)
+
+
 def _hours_banked(scene: Scene, subject_id: int) -> Say | None:
     found = _standing(scene, subject_id, exchange.State.BANKED)
     if found is None or found[0].banked_minutes is None:
         return None
     standing, other = found
-    account = ledger.account_of(scene.session, scene.bank.id, scene.member.id)
-    balance = Length(ledger.standing(scene.session, account).balance_minutes)
+    balance = _balance(scene)
     length = Length(standing.banked_minutes or 0)
     if standing.helper_id == scene.member.id:
         said = words("banked-you-helped", name=member_words(other), length=length, hours=balance)
@@ -312,9 +264,9 @@ def _dropped_out(scene: Scene, subject_id: int) -> Say | None:
 def _approved(scene: Scene, subject_id: int) -> Say | None:
     if scene.member.state is not member.State.ACTIVE:
         return None
-    account = ledger.account_of(scene.session, scene.bank.id, scene.member.id)
-    hours = Length(ledger.standing(scene.session, account).balance_minutes)
-    return say(words("joining-welcome", name=scene.member.name, hours=hours), keyboard=Keyboard.HOME)
+    return say(
+        words("joining-welcome", name=scene.member.name, hours=_balance(scene)), keyboard=Keyboard.HOME
+    )
 
 
 def _not_approved(scene: Scene, subject_id: int) -> Say | None:
@@ -341,8 +293,7 @@ def _given(scene: Scene, subject_id: int) -> Say | None:
     line, giver = gift.received(scene.session, scene.member, subject_id)
     if not scene.member.has_joined:
         return None
-    account = ledger.account_of(scene.session, scene.bank.id, scene.member.id)
-    balance = Length(ledger.standing(scene.session, account).balance_minutes)
+    balance = _balance(scene)
     said = words("gift", name=member_words(giver), length=Length(line.minutes), hours=balance)
     return say(said, keyboard=Keyboard.HOME)
 
@@ -351,74 +302,13 @@ def _corrected(scene: Scene, subject_id: int) -> Say | None:
     line, why = correction.about(scene.session, scene.member, subject_id)
     if not scene.member.has_joined:
         return None
-    account = ledger.account_of(scene.session, scene.bank.id, scene.member.id)
-    balance = Length(ledger.standing(scene.session, account).balance_minutes)
+    balance = _balance(scene)
     length = correcting.length_words(correction.corrected_minutes(scene.session, line))
     told = correcting.line_words(scene, line, scene.member)
     parts = [words("corrected", line=told, length=length), words("corrected-hours", hours=balance)]
     if why.reason:
         parts.append(words("corrected-reason", note=why.reason))
     return say(*parts, keyboard=Keyboard.HOME)
-
-
-def _task_approval(scene: Scene, subject_id: int) -> Say | None:
-    newcomer = member.get(scene.session, scene.bank.id, subject_id)
-    if not scene.member.is_organiser or newcomer.state is not member.State.WAITING:
-        return None
-    return queue.approval(scene, newcomer)
-
-
-def _task_hours(scene: Scene, subject_id: int) -> Say | None:
-    standing = exchange.get(scene.session, scene.bank.id, subject_id)
-    if not scene.member.is_organiser or standing.state not in (
-        exchange.State.DIFFERING,
-        exchange.State.AGREED,
-    ):
-        return None
-    return queue.hours(scene, standing)
-
-
-def _task_at_risk(scene: Scene, subject_id: int) -> Say | None:
-    wanted = _open_request(scene, subject_id)
-    if not scene.member.is_organiser or wanted is None or wanted.looked_after_by_id is not None:
-        return None
-    return queue.at_risk(scene, wanted)
-
-
-def _task_person_wanted(scene: Scene, subject_id: int) -> Say | None:
-    hand = raised_hand.get(scene.session, scene.bank.id, subject_id)
-    if not scene.member.is_organiser or hand.lowered_at is not None:
-        return None
-    return queue.person_wanted(scene, hand)
-
-
-def _task_unreachable(scene: Scene, subject_id: int) -> Say | None:
-    standing = exchange.get(scene.session, scene.bank.id, subject_id)
-    if not scene.member.is_organiser or standing.state is not exchange.State.AGREED:
-        return None
-    silent = [
-        who
-        for who in (
-            member.get(scene.session, scene.bank.id, standing.asker_id),
-            member.get(scene.session, scene.bank.id, standing.helper_id),
-        )
-        if who.unreachable_since is not None
-    ]
-    if not silent:
-        return None
-    other = member.get(scene.session, scene.bank.id, standing.other(silent[0]))
-    args = visit_args(standing, other)
-    # Whoever cannot be written to can perhaps be called on.
-    door = Button(words("button-read-door"), f"door:{standing.id}")
-    return say(words("task-unreachable", silent=silent[0].name, **args), buttons=[[door]])
-
-
-def _task_undelivered(scene: Scene, subject_id: int) -> Say | None:
-    count, people = undelivered.recipients(scene.session, scene.bank.id, scene.now)
-    if not scene.member.is_organiser or not people:
-        return None
-    names: list[Value] = [member_words(one) for one in people[:NAMES_SHOWN]]
-    return say(words("task-undelivered", count=count, names=Several(names)))
 
 
 NOTICES: dict[Notice, Callable[[Scene, int], Say | None]] = {
@@ -445,12 +335,12 @@ NOTICES: dict[Notice, Callable[[Scene, int], Say | None]] = {
     Notice.RELAYED: _relayed,
     Notice.GIVEN: _given,
     Notice.CORRECTED: _corrected,
-    Notice.TASK_APPROVAL: _task_approval,
-    Notice.TASK_HOURS: _task_hours,
-    Notice.TASK_AT_RISK: _task_at_risk,
-    Notice.TASK_PERSON_WANTED: _task_person_wanted,
-    Notice.TASK_UNREACHABLE: _task_unreachable,
-    Notice.TASK_UNDELIVERED: _task_undelivered,
+    Notice.TASK_APPROVAL: told.newcomer_waits,
+    Notice.TASK_HOURS: told.hours_unsettled,
+    Notice.TASK_AT_RISK: told.nobody_comes,
+    Notice.TASK_PERSON_WANTED: told.wants_a_person,
+    Notice.TASK_UNREACHABLE: told.visitor_unreachable,
+    Notice.TASK_UNDELIVERED: told.untold,
 }
 
 

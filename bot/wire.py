@@ -25,6 +25,10 @@ class NeverSent(NetworkError):
     """No connection came about, so nothing has arrived."""
 
 
+class Cut(NetworkError):
+    """The connection broke before an answer came; what was sent may well have arrived."""
+
+
 class Wire(BaseRequest):
     """Connections to the messenger.
 
@@ -80,7 +84,8 @@ class Wire(BaseRequest):
         Raises:
             NeverSent: there is no connection.
             TimedOut: no answer in time; it may have arrived.
-            NetworkError: the connection broke; it may have arrived.
+            Cut: the connection broke; it may have arrived.
+            NetworkError: the answer was nonsense.
         """
         if self._session is None:
             raise RuntimeError("the wire is used before it is ready")
@@ -97,7 +102,7 @@ class Wire(BaseRequest):
         except TimeoutError:
             raise TimedOut from None
         except (aiohttp.ClientError, OSError) as trouble:
-            raise NetworkError(type(trouble).__name__) from None
+            raise Cut(type(trouble).__name__) from None
         if status < HTTPStatus.BAD_REQUEST and not _is_an_answer(body):
             # The library would stumble over it. What was sent may have arrived all the same.
             raise NetworkError("nonsense was answered")

@@ -6,18 +6,29 @@ search has somebody to ask, to wait for, and to go past.
 
 from __future__ import annotations
 
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, select
 
-from models import availability, landmark, member, notification, offer, timebank
+from goodturn.backup import folder_in
+from goodturn.lock import locked
+from goodturn.process import House, build_house, demo_folder, demo_url, live, prepared
+from goodturn.settings import Settings
+from goodturn.stopping import CannotRun, until_told_to_stop
+from models import availability, landmark, member, notification, offer, received, search, timebank
 from models.availability import Part
 from models.member import Member, Profile
 from models.notification import Notice
 from models.place import Point
+from models.store import Store
 from models.timebank import TimeBank
+
+if TYPE_CHECKING:
+    from messenger import Messenger
 
 NAME = "Maple Street"
 ZONE = "Europe/London"
@@ -70,6 +81,60 @@ LANDMARKS: dict[str, tuple[float, float]] = {
     "St Mark's hall": (51.5460, -0.0501),
     "E8 3QN": (51.5451, -0.0549),
 }
+
+
+async def run(settings: Settings) -> None:
+    """Runs Goodturn beside the stand-in for Telegram, with its page, on this machine alone.
+
+    Raises:
+        CannotRun: the port is taken, the database has real members, or another process has the data folder.
+    """
+    from messenger import Clock, Messenger
+
+    folder = demo_folder(settings)
+    folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder):
+        clock = Clock()
+        house: House | None = None
+
+        async def next_due() -> datetime | None:
+            # The page is there a moment before the bot is.
+            if house is None:
+                return None
+            return await house.store.read(lambda session: search.next_turn_at(session, bank_id, clock.now()))
+
+        messenger = Messenger(clock=clock, state_path=folder / "messenger.db", next_due=next_due)
+        async with AsyncExitStack() as stack:
+            stack.callback(messenger.close)
+            await stack.enter_async_context(until_told_to_stop())
+            store, bank_id = await _furnished(settings, messenger)
+            stack.push_async_callback(store.close)
+            try:
+                page = await stack.enter_async_context(messenger.serve("127.0.0.1", settings.port))
+            except OSError as trouble:
+                raise CannotRun(
+                    f"Port {settings.port} on this machine cannot be used ({trouble.strerror}). "
+                    "Set GOODTURN_PORT to another one.",
+                    1,
+                ) from None
+            house = build_house(
+                store=store,
+                timebank_id=bank_id,
+                token=messenger.token,
+                base_url=messenger.base_url,
+                base_file_url=messenger.base_file_url,
+                settings=settings,
+                clock=clock.now,
+            )
+            await store.write(lambda session: received.let_go(session, bank_id))
+            # The stand-in does not count how fast we speak, and whoever tries things out taps fast.
+            house.bot.out.pace.unlimited()
+            clock.on_move(house.changed.set)
+
+            def started() -> None:
+                print(f"Goodturn is ready: open {page} in a browser. Ctrl+C stops it.", flush=True)  # noqa: T201
+
+            await live(house, started=started)
 
 
 def settle(session: Session, now: datetime) -> TimeBank:
@@ -137,3 +202,40 @@ def _move_in(session: Session, bank: TimeBank, user_id: int, neighbour: Neighbou
         notification.queue(
             session, Notice.APPROVED, subject_id=newcomer.id, recipient=newcomer, send_after=now
         )
+
+
+async def _furnished(settings: Settings, messenger: Messenger) -> tuple[Store, int]:
+    """Gets the demo's database and its street ready, by day; returns the store and the number of the bank.
+
+    Raises:
+        CannotRun: the database has real members.
+    """
+    clock = messenger.clock
+    store, bank_id = await prepared(
+        demo_url(settings),
+        lambda session: settle(session, clock.now()),
+        folder_in(demo_folder(settings)),
+    )
+    people = {person.id for person in messenger.people}
+    if await store.read(lambda session: strangers(session, people)):
+        await store.close()
+        raise CannotRun(
+            "This database has real members, so the demo will not touch it. "
+            "Set GOODTURN_TELEGRAM_TOKEN to run the real thing, or choose another GOODTURN_DATA_DIR.",
+            1,
+        )
+    for number, neighbour in enumerate(NEIGHBOURS):
+        messenger.add_person(
+            neighbour.name,
+            id=FIRST_ID + number,
+            role=neighbour.on_page or "",
+            started=True,
+            language=neighbour.language,
+            place=neighbour.place,
+            on_page=neighbour.on_page is not None,
+        )
+    bank = await store.read(lambda session: timebank.get(session, bank_id))
+    now = clock.now()
+    if (awake := daytime(bank, now)) > now:
+        clock.move(awake - now)
+    return store, bank_id

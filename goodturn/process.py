@@ -9,7 +9,6 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import structlog
 from sqlmodel import Session
@@ -35,13 +34,10 @@ from jobs.reminders import Reminders
 from jobs.safekeeping import Safekeeping
 from jobs.timetable import Job, Timetable
 from jobs.upkeep import Upkeep
-from models import migrations, received, search, timebank
+from models import migrations, received, timebank
 from models.erasure import Erased
 from models.store import Store
 from models.timebank import TimeBank
-
-if TYPE_CHECKING:
-    from messenger import Messenger
 
 log = structlog.get_logger(__name__)
 
@@ -290,99 +286,6 @@ async def run(settings: Settings, role: Role = Role.ALL) -> None:
             log.info("ready", bot=bot, role=role.value, process=presence.name)
 
         await live(house, role=role, presence=presence, listening=listening, started=started)
-
-
-async def run_demo(settings: Settings) -> None:
-    """Runs Goodturn beside the stand-in for Telegram, with its page, on this machine alone.
-
-    Raises:
-        CannotRun: the port is taken, the database has real members, or another process has the data folder.
-    """
-    from messenger import Clock, Messenger
-
-    folder = demo_folder(settings)
-    folder.mkdir(parents=True, exist_ok=True)
-    with locked(folder):
-        clock = Clock()
-        house: House | None = None
-
-        async def next_due() -> datetime | None:
-            # The page is there a moment before the bot is.
-            if house is None:
-                return None
-            return await house.store.read(lambda session: search.next_turn_at(session, bank_id, clock.now()))
-
-        messenger = Messenger(clock=clock, state_path=folder / "messenger.db", next_due=next_due)
-        async with AsyncExitStack() as stack:
-            stack.callback(messenger.close)
-            await stack.enter_async_context(until_told_to_stop())
-            store, bank_id = await _furnished(settings, messenger)
-            stack.push_async_callback(store.close)
-            try:
-                page = await stack.enter_async_context(messenger.serve("127.0.0.1", settings.port))
-            except OSError as trouble:
-                raise CannotRun(
-                    f"Port {settings.port} on this machine cannot be used ({trouble.strerror}). "
-                    "Set GOODTURN_PORT to another one.",
-                    1,
-                ) from None
-            house = build_house(
-                store=store,
-                timebank_id=bank_id,
-                token=messenger.token,
-                base_url=messenger.base_url,
-                base_file_url=messenger.base_file_url,
-                settings=settings,
-                clock=clock.now,
-            )
-            await store.write(lambda session: received.let_go(session, bank_id))
-            # The stand-in does not count how fast we speak, and whoever tries things out taps fast.
-            house.bot.out.pace.unlimited()
-            clock.on_move(house.changed.set)
-
-            def started() -> None:
-                print(f"Goodturn is ready: open {page} in a browser. Ctrl+C stops it.", flush=True)  # noqa: T201
-
-            await live(house, started=started)
-
-
-async def _furnished(settings: Settings, messenger: Messenger) -> tuple[Store, int]:
-    """Gets the demo's database and its street ready, by day; returns the store and the number of the bank.
-
-    Raises:
-        CannotRun: the database has real members.
-    """
-    from goodturn import demo
-
-    clock = messenger.clock
-    store, bank_id = await prepared(
-        demo_url(settings),
-        lambda session: demo.settle(session, clock.now()),
-        folder_in(demo_folder(settings)),
-    )
-    people = {person.id for person in messenger.people}
-    if await store.read(lambda session: demo.strangers(session, people)):
-        await store.close()
-        raise CannotRun(
-            "This database has real members, so the demo will not touch it. "
-            "Set GOODTURN_TELEGRAM_TOKEN to run the real thing, or choose another GOODTURN_DATA_DIR.",
-            1,
-        )
-    for number, neighbour in enumerate(demo.NEIGHBOURS):
-        messenger.add_person(
-            neighbour.name,
-            id=demo.FIRST_ID + number,
-            role=neighbour.on_page or "",
-            started=True,
-            language=neighbour.language,
-            place=neighbour.place,
-            on_page=neighbour.on_page is not None,
-        )
-    bank = await store.read(lambda session: timebank.get(session, bank_id))
-    now = clock.now()
-    if (awake := demo.daytime(bank, now)) > now:
-        clock.move(awake - now)
-    return store, bank_id
 
 
 def demo_folder(settings: Settings) -> Path:

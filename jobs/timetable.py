@@ -16,7 +16,7 @@ A job that never ends is cut off after a while and does not keep the others from
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import monotonic
@@ -177,7 +177,14 @@ class Timetable:
 
     async def run_all(self) -> None:
         """Runs every job once, in order."""
-        for name in self.jobs:
+        await self._run_each(self.jobs)
+
+    async def answer_change(self) -> None:
+        """Runs once, in order, every job that answers a change; the others wait for time to pass."""
+        await self._run_each(name for name, (_, seconds) in self.jobs.items() if seconds <= PROMPT_S)
+
+    async def _run_each(self, names: Iterable[str]) -> None:
+        for name in names:
             await self._once(name)
 
     async def _beat(self, name: str) -> None:

@@ -32,13 +32,11 @@ class Weather:
         random: decides.
         chances: how likely each kind is for one call.
         met: how often each came.
-        lost_chats: chat ids of calls that were carried out and never answered, one for each such call.
     """
 
     random: Random
     chances: Mapping[str, float] = field(default_factory=lambda: dict(STORM))
     met: Counter[str] = field(default_factory=Counter)
-    lost_chats: list[str] = field(default_factory=list)
 
     def fault(self, method: str, params: Params) -> Fault | None:
         """Return what goes wrong with a call, or None."""
@@ -48,8 +46,6 @@ class Weather:
             # A poll that is never answered would keep everybody waiting for half a minute: scripts do that.
             if roll < 0 and (kind, method) != ("no_answer", "getUpdates"):
                 self.met[kind] += 1
-                if kind == "no_answer":
-                    self.lost_chats.append(params.text("chat_id"))
                 return self._fault(kind, method)
             if roll < 0:
                 break

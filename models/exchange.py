@@ -7,8 +7,8 @@
       |------> cancelled               the asker no longer needs it
       \\------> dropped                 the helper cannot come; the request looks for another
 
-Hours are reserved when it is agreed, posted when it is banked, and released in every other end. How it ends
-up banked or missed is told in `models.confirmation`.
+Hours are reserved when it is agreed, posted when it is banked, and released in every other end. How it is
+agreed is told in `models.agreement`, and how it ends up banked or missed in `models.confirmation`.
 """
 
 from __future__ import annotations
@@ -19,14 +19,12 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Index, or_, text
 from sqlmodel import Field, Session, col, select
 
-from models import availability, invitation, ledger, member, notification, request, window
+from models import availability, invitation, ledger, member, notification, request
 from models.columns import Row, choice, moment, reference, wall_clock
-from models.invitation import AlreadyFilled, AnsweredAlready, Invitation
-from models.ledger import NotEnoughHours
 from models.member import Member, NotFound
 from models.notification import Notice
 from models.refusals import Refusal
-from models.request import Choosing, OwnRequest, Request
+from models.request import Request
 
 ASK_AFTER_MINUTES = 15
 ASK_AGAIN_AFTER = timedelta(days=1)
@@ -37,18 +35,6 @@ class OverAlready(Refusal):
     """It has begun or ended, so it can no longer be called off."""
 
     message = "refusal-over-already"
-
-
-class NotThatTime(Refusal):
-    """The asker did not ask for that time."""
-
-    message = "refusal-not-that-time"
-
-
-class AskerShort(Refusal):
-    """The asker has promised their hours elsewhere meanwhile; the helper is not told how many they have."""
-
-    message = "refusal-asker-short"
 
 
 class State(StrEnum):
@@ -124,84 +110,6 @@ class Exchange(Row, table=True):
     def figure_of(self, who: Member) -> int | None:
         """How long that one of the two says it took."""
         return self.asker_minutes if who.id == self.asker_id else self.helper_minutes
-
-
-def accept(
-    session: Session, invitation_id: int, by: Member, starts_at: datetime, now: datetime
-) -> Invitation | Exchange:
-    """Takes a yes. Where the first yes counts it is an exchange at once; else the asker is told and chooses.
-
-    A yes after silence counts while help is still wanted. The same yes twice is one yes.
-
-    Args:
-        starts_at: when the helper will come, within the time that was asked for.
-
-    Raises:
-        NotFound, NotAMember: it is not this member's to answer.
-        AlreadyFilled: somebody else comes, or help is no longer needed.
-        AnsweredAlready: the member said no, or dropped out of it before.
-        NotThatTime, TimePassed: help is not wanted then.
-        AskerShort: the asker has promised their hours elsewhere meanwhile.
-    """
-    member.require_active(by)
-    asked = invitation.mine(session, by, invitation_id)
-    wanted = request.get(session, by.timebank_id, asked.request_id)
-    request.hold(session, wanted)
-    if asked.state is invitation.State.CHOSEN:
-        return live(session, wanted) or asked
-    if asked.state in (invitation.State.NO, invitation.State.DROPPED):
-        raise AnsweredAlready()
-    if wanted.state is not request.State.OPEN or asked.round != wanted.round:
-        raise AlreadyFilled()
-    if starts_at <= now:
-        raise window.TimePassed()
-    if not _suits(wanted, starts_at, now):
-        raise NotThatTime()
-    again = asked.state is invitation.State.YES and asked.starts_at == starts_at
-    asked.state, asked.starts_at = invitation.State.YES, starts_at
-    asked.answered_at = asked.answered_at or now
-    session.add(asked)
-    invitation.unsay(session, asked, [Notice.INVITATION], now)
-    if wanted.choosing is Choosing.FIRST:
-        try:
-            return _agree(session, wanted, asked, starts_at, now)
-        except NotEnoughHours as shortage:
-            raise AskerShort() from shortage
-    if not again:
-        asker = member.get(session, wanted.timebank_id, wanted.asker_id)
-        notification.queue(
-            session,
-            Notice.CANDIDATE,
-            subject_id=asked.id,
-            recipient=asker,
-            send_after=now,
-            useless_after=wanted.latest_at,
-            again=True,
-        )
-    return asked
-
-
-def choose(session: Session, invitation_id: int, by: Member, now: datetime) -> Exchange:
-    """The asker chooses one of those who said yes. Choosing the same one twice is choosing once.
-
-    Raises:
-        NotFound: it is not this asker's request, or that member has not said yes.
-        AlreadyFilled: another one was chosen, or the request has ended.
-        NotEnoughHours: the asker has promised their hours elsewhere meanwhile.
-    """
-    picked = invitation.get(session, by.timebank_id, invitation_id)
-    wanted = request.mine(session, by, picked.request_id)
-    request.hold(session, wanted)
-    standing = live(session, wanted)
-    if standing is not None and standing.helper_id == picked.member_id:
-        return standing
-    if wanted.state is not request.State.OPEN or picked.round != wanted.round:
-        raise AlreadyFilled()
-    if picked.state is not invitation.State.YES or picked.starts_at is None:
-        raise NotFound()
-    if picked.starts_at <= now:
-        raise window.TimePassed()
-    return _agree(session, wanted, picked, picked.starts_at, now)
 
 
 def get(session: Session, timebank_id: int, exchange_id: int) -> Exchange:
@@ -281,60 +189,6 @@ def cancel(session: Session, exchange_id: int, by: Member, now: datetime) -> Exc
     return standing
 
 
-def _suits(wanted: Request, starts_at: datetime, now: datetime) -> bool:
-    """Says whether the asker asked for a time like that."""
-    if wanted.earliest_at == wanted.latest_at:
-        return starts_at == wanted.earliest_at
-    possible = {
-        at
-        for day in window.days_of(wanted.window, wanted.part, wanted.zone, now)
-        for at in window.starts_on(day, wanted.part, wanted.window, wanted.zone, now)
-    }
-    return starts_at in possible
-
-
-def _agree(
-    session: Session, wanted: Request, picked: Invitation, starts_at: datetime, now: datetime
-) -> Exchange:
-    """Makes the exchange, reserves the hours, sets the reminders and thanks the others."""
-    if picked.member_id == wanted.asker_id:
-        raise OwnRequest()
-    asker, helper = (
-        member.get(session, wanted.timebank_id, who) for who in (wanted.asker_id, picked.member_id)
-    )
-    standing = Exchange(
-        timebank_id=wanted.timebank_id,
-        request_id=wanted.id,
-        asker_id=asker.id,
-        helper_id=helper.id,
-        kind=wanted.kind,
-        starts_at=starts_at,
-        minutes=wanted.minutes,
-        zone=wanted.zone,
-        starts_wall=availability.wall_clock(starts_at, wanted.zone),
-        agreed_at=now,
-    )
-    session.add(standing)
-    session.flush()
-    ledger.reserve(
-        session,
-        deed_key=f"exchange:{standing.id}:reserve",
-        giver=ledger.account_of(session, wanted.timebank_id, asker.id),
-        receiver=ledger.account_of(session, wanted.timebank_id, helper.id),
-        minutes=wanted.minutes,
-        now=now,
-        exchange_id=standing.id,
-    )
-    picked.state = invitation.State.CHOSEN
-    session.add(picked)
-    session.flush()
-    request.agree(session, wanted, now)
-    for one in (asker, helper):
-        notification.queue(session, Notice.AGREED, subject_id=standing.id, recipient=one, send_after=now)
-        remind(session, standing, one, now)
-    return standing
-
-
 def remind_at(standing: Exchange, notice: Notice) -> datetime:
     """Returns when to remind of a visit: at the same time of the day before, on the wall clock that was
     agreed on, also where the clocks change in between; and two hours before, as time passes."""
@@ -399,6 +253,7 @@ def end(session: Session, standing: Exchange, state: State, now: datetime) -> No
 
 
 def release_hours(session: Session, standing: Exchange, now: datetime) -> None:
+    """Gives the asker back what was reserved for it."""
     ledger.release(
         session,
         deed_key=f"exchange:{standing.id}:release",

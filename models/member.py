@@ -4,7 +4,7 @@
         \\___________________^                 (left is reached from every state)
 
 `joining` is still answering the first questions, `waiting` has answered them and waits for an organiser
-where the bank asks for that.
+where the bank asks for that; see `models.admission`.
 """
 
 from __future__ import annotations
@@ -316,47 +316,11 @@ def join(session: Session, member: Member, profile: Profile, now: datetime) -> M
                 subject_id=member.id,
                 recipient=organiser,
                 send_after=now,
-                round=_application(session, member),
+                round=applications(session, member),
             )
         return member
-    _welcome(session, member, now)
+    welcome(session, member, now)
     return member
-
-
-def approve(session: Session, member_id: int, by: Member, now: datetime) -> Member:
-    """Lets somebody who waits in. Approving twice changes nothing the second time.
-
-    Raises:
-        NotFound: `by` is no organiser, or there is no such member.
-    """
-    require_organiser(by)
-    newcomer = get(session, by.timebank_id, member_id)
-    if newcomer.state is State.WAITING:
-        _welcome(session, newcomer, now)
-        notification.queue(
-            session, Notice.APPROVED, subject_id=newcomer.id, recipient=newcomer, send_after=now
-        )
-        journal.note(session, by=by, act="member.approve", subject_id=newcomer.id, now=now)
-    return newcomer
-
-
-def decline(session: Session, member_id: int, by: Member, now: datetime) -> Member:
-    """Turns somebody who waits away, and tells them kindly; raises as `approve` does."""
-    require_organiser(by)
-    newcomer = get(session, by.timebank_id, member_id)
-    if newcomer.state is State.WAITING:
-        newcomer.state = State.LEFT
-        session.add(newcomer)
-        notification.queue(
-            session,
-            Notice.NOT_APPROVED,
-            subject_id=newcomer.id,
-            recipient=newcomer,
-            send_after=now,
-            round=_application(session, newcomer),
-        )
-        journal.note(session, by=by, act="member.decline", subject_id=newcomer.id, now=now)
-    return newcomer
 
 
 def make_organiser(session: Session, member: Member, now: datetime) -> None:
@@ -368,20 +332,7 @@ def make_organiser(session: Session, member: Member, now: datetime) -> None:
     session.add(member)
     journal.note(session, by=member, act="member.become_organiser", subject_id=member.id, now=now)
     if member.state is State.WAITING:
-        _welcome(session, member, now)
-
-
-def decide_joining(session: Session, by: Member, joining: Joining, now: datetime) -> None:
-    """An organiser opens joining to everybody, or wants to be asked about each newcomer.
-
-    Raises:
-        NotFound: `by` is no organiser.
-    """
-    require_organiser(by)
-    timebank.set_joining(session, by.timebank_id, joining)
-    journal.note(
-        session, by=by, act="timebank.set_joining", subject_id=by.timebank_id, now=now, to=joining.value
-    )
+        welcome(session, member, now)
 
 
 def pause(session: Session, member: Member) -> None:
@@ -418,8 +369,8 @@ def owe(member: Member, now: datetime) -> None:
     member.owed_since = member.owed_since or now
 
 
-def _application(session: Session, member: Member) -> int:
-    """Counts the times that somebody has asked to be let in, this one among them."""
+def applications(session: Session, member: Member) -> int:
+    """Returns how many times somebody has asked to be let in, this one among them."""
     turned_away = session.exec(
         select(func.count()).where(
             JournalEntry.timebank_id == member.timebank_id,
@@ -430,7 +381,7 @@ def _application(session: Session, member: Member) -> int:
     return turned_away + 1
 
 
-def _welcome(session: Session, member: Member, now: datetime) -> None:
+def welcome(session: Session, member: Member, now: datetime) -> None:
     """Makes somebody active, opens their account and gives them their starting hours.
 
     Who left and comes back finds the old account, which was closed at zero; starting hours come once.

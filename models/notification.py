@@ -9,8 +9,9 @@
     uncertain --> pending               the member has written to us: what is still so is said once more
 
 A row is claimed with a lease before it is sent. When a process dies, its lease ends and another takes over
-what does no harm when it is read twice; whatever else it held may have arrived, and becomes uncertain. The
-words are chosen at delivery, after reading how things stand then.
+what does no harm when it is read twice; whatever else it held may have arrived, and becomes uncertain. Nothing
+is said once more a second time, so that nobody reads it thrice, except alerts, which had better come too often
+than not at all. The words are chosen at delivery, after reading how things stand then.
 
 What is for somebody who cannot be reached stays pending. It is looked at once a day, so that it lapses in its
 time, and is due as soon as they can be written to again.
@@ -106,7 +107,7 @@ class Notification(Row, table=True):
         lease_until: while a process may be sending it.
         attempts: how often sending was tried. It also tells two claims apart: see `still_claimed`.
         message_id: Telegram's number of what was sent.
-        retold: it may have arrived before, and is said once more.
+        retold: it may have arrived before, and is said once more, which is the last time.
     """
 
     __tablename__ = "notification"
@@ -138,7 +139,7 @@ class Notification(Row, table=True):
     attempts: int = 0
     message_id: int | None = Field(default=None, sa_type=BigId)
     finished_at: datetime | None = moment(default=None, nullable=True)
-    retold: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    retold: bool = Field(default=False, sa_column_kwargs={"server_default": text("(false)")})
 
 
 def queue(
@@ -217,8 +218,8 @@ def claim(
 ) -> list[Notification]:
     """Takes the notifications that are due, so that no other process sends them while the lease lasts.
 
-    Those whose lease ran out are taken over, because whoever had them is gone; where reading them twice could
-    mislead they become uncertain instead. Alerts come first and waves last, and the oldest promise before
+    Those whose lease ran out are taken over, because whoever had them is gone; where reading them once more
+    could mislead, or would be the third time, they become uncertain instead. Alerts come first and waves last, and the oldest promise before
     others of its kind.
 
     Args:
@@ -229,7 +230,8 @@ def claim(
     for row in session.exec(
         _abandoned(timebank_id, now, busy).limit(limit).with_for_update(skip_locked=True)
     ):
-        if row.kind in SAFE_TO_REPEAT:
+        if may_be_said_again(row):
+            row.retold = True
             due.append(row)
         else:
             finish(session, row, State.UNCERTAIN, now)
@@ -245,6 +247,11 @@ def claim(
         row.state, row.lease_until, row.attempts = State.SENDING, now + lease, row.attempts + 1
         session.add(row)
     return due
+
+
+def may_be_said_again(row: Notification) -> bool:
+    """Says whether something that may have arrived is sent once more without being asked for."""
+    return row.kind in ALERTS or (row.kind in SAFE_TO_REPEAT and not row.retold)
 
 
 def any_due(session: Session, timebank_id: int, now: datetime, busy: Collection[int] = ()) -> bool:
@@ -294,8 +301,13 @@ def finish(
         member.owe(member.get(session, row.timebank_id, row.recipient_id), now)
 
 
-def retry(session: Session, row: Notification, send_after: datetime) -> None:
-    """Puts a notification back in the line, to be sent no earlier than that."""
+def retry(session: Session, row: Notification, send_after: datetime, *, doubtful: bool = False) -> None:
+    """Puts a notification back in the line, to be sent no earlier than that.
+
+    Args:
+        doubtful: it may have arrived; see `may_be_said_again`.
+    """
+    row.retold = row.retold or doubtful
     row.first_due_at = row.first_due_at or row.send_after
     row.state, row.lease_until, row.finished_at, row.send_after = State.PENDING, None, None, send_after
     session.add(row)
@@ -310,7 +322,8 @@ def put_back(session: Session, row: Notification, send_after: datetime | None) -
 def resume(session: Session, recipient: Member) -> None:
     """Lets everything be due at once that could not be said to a member who can be written to again.
 
-    What may have arrived, and could mislead when it is read twice, is said once more now that they write.
+    What may have arrived, and could mislead when it is read twice, is said once more now that they write, unless
+    it was said once more before.
     """
     of_theirs = (
         col(Notification.timebank_id) == recipient.timebank_id,
@@ -320,6 +333,8 @@ def resume(session: Session, recipient: Member) -> None:
         select(Notification).where(*of_theirs, col(Notification.state).in_((State.PENDING, State.UNCERTAIN)))
     )
     for row in rows:
+        if row.state is State.UNCERTAIN and row.retold:
+            continue
         if row.state is State.UNCERTAIN:
             row.state, row.attempts, row.finished_at, row.retold = State.PENDING, 0, None, True
         if row.first_due_at is not None:

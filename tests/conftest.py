@@ -99,9 +99,16 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServe
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+def quick_folder() -> Iterator[Path]:
+    """A folder for databases of this test, where no commit waits for a disk if there is room in memory."""
+    with tempfile.TemporaryDirectory(prefix="goodturn-", dir=_in_memory()) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, quick_folder: Path) -> str:
     """The address of a fresh SQLite database."""
-    path = tmp_path / f"bank{next(_numbers)}.db"
+    path = quick_folder / f"bank{next(_numbers)}.db"
     shutil.copyfile(sqlite_template, path)
     return f"sqlite:///{path}"
 

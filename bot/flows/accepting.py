@@ -11,7 +11,7 @@ from bot.heard import Heard, Manner
 from bot.saying import Keyboard, Reply, reply, say
 from bot.values import Day, Hour, words
 from bot.wording import request_when
-from models import exchange, invitation, request, window
+from models import agreement, invitation, request, window
 from models.exchange import Exchange
 from models.invitation import AlreadyFilled
 from models.refusals import Refusal
@@ -122,7 +122,7 @@ def finish(talking: Talking) -> Reply:
     """Says yes."""
     assert talking.subject_id is not None, "this talk is always about an invitation"
     scene = talking.scene
-    outcome = exchange.accept(
+    outcome = agreement.accept(
         scene.session,
         talking.subject_id,
         scene.member,

@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 from bot import understanding
 from bot.dialogue import AskMore, KeptOpen, Option, Outcome, Question, Step, Taken, Talk, Talking, Unclear
 from bot.flows import kinds as kind_lists
+from bot.flows.minutes import minutes_said
 from bot.flows.place import name_of, place_step, place_words, point_of
 from bot.free_text import clean
 from bot.heard import Heard, Manner
@@ -156,12 +157,7 @@ def ask_minutes(talking: Talking) -> Question:
 
 def take_minutes(talking: Talking, value: str | None, heard: Heard) -> Outcome:
     """A few minutes to half a day, in whole minutes."""
-    # What was typed counts before the button that begins like it: "1 hour" is not "1 hour 30 minutes".
-    minutes = None
-    if heard.manner is Manner.WORDS:
-        minutes = understanding.length_minutes(heard.text, talking.scene.language)
-    if minutes is None and value is not None:
-        minutes = int(value)
+    minutes = minutes_said(talking, value, heard)
     if minutes is None:
         return Unclear()
     if not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:

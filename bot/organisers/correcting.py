@@ -6,6 +6,7 @@ from bot import dialogue, understanding
 from bot.context import Scene
 from bot.dialogue import AskMore, Left, Option, Outcome, Question, Step, Taken, Talk, Talking, Unclear
 from bot.flows.kinds import kind_words
+from bot.flows.minutes import minutes_said
 from bot.free_text import clean
 from bot.heard import Heard, Manner
 from bot.saying import Keyboard, Reply, reply, say
@@ -119,12 +120,7 @@ def ask_minutes(talking: Talking) -> Question:
 
 def take_minutes(talking: Talking, value: str | None, heard: Heard) -> Outcome:
     """Whole minutes, other than what it says now; none at all for a line that should not be there."""
-    # What was typed counts before the button that begins like it: "1 hour" is not "1 hour 30 minutes".
-    minutes = None
-    if heard.manner is Manner.WORDS:
-        minutes = understanding.length_minutes(heard.text, talking.scene.language)
-    if minutes is None and value is not None and value.isdigit():
-        minutes = int(value)
+    minutes = minutes_said(talking, value, heard)
     if minutes is None:
         return Unclear()
     if minutes == _now_minutes(talking.scene, _line(talking)):

@@ -8,7 +8,7 @@ from bot.context import Scene
 from bot.qr import qr_png
 from bot.saying import Button, File, Reply, reply, say
 from bot.values import Code, Day, words
-from models import deeplink, member
+from models import admission, deeplink, member
 from models.timebank import Joining
 
 LINK_LASTS = timedelta(days=365)
@@ -52,5 +52,5 @@ def joining_rule(scene: Scene) -> Reply:
 
 def set_joining_rule(scene: Scene, joining: Joining) -> Reply:
     """Changes it, and shows how it stands now."""
-    member.decide_joining(scene.session, scene.member, joining, scene.now)
+    admission.decide_joining(scene.session, scene.member, joining, scene.now)
     return joining_rule(scene)

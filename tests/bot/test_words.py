@@ -19,12 +19,12 @@ from structlog.testing import capture_logs
 
 import bot
 import models
-from bot import commands, notices, understanding
+from bot import commands, invitations, notices, understanding
 from bot.flows import joining
 from bot.language import Day, Hour, Length, Moment, Speaker, Value, Weekday, languages, speaker, words
 from bot.locales.lint import HERE, OWN_AFFAIR, ROOMS, Catalogue, catalogue, lint
 from bot.locales.voice import MOST_CHARACTERS_OF_BUTTON, faults
-from bot.organisers import queue
+from bot.organisers import queue, told
 from bot.talks import TALKS
 from models import exchange, ledger, request
 from models import kind as kinds
@@ -145,7 +145,7 @@ def test_refusals_speak_only_of_facts_they_are_given() -> None:
 @each_language
 def test_every_notification_has_its_words(language: str) -> None:
     """For each kind of notification there is something to say, and all of it is written."""
-    spoken = spoken_in(notices, queue)
+    spoken = spoken_in(notices, invitations, told, queue)
     assert set(notices.NOTICES) == set(Notice)
     for kind, word in notices.NOTICES.items():
         ids, waiting, seen = set[str](), [word.__name__], set[str]()
@@ -157,7 +157,7 @@ def test_every_notification_has_its_words(language: str) -> None:
                 waiting += spoken[function][1]
         assert ids, f"{kind} says nothing"
         assert not missing(language, *ids), kind
-    assert not missing(language, *(message for _, message in notices.REASONS))
+    assert not missing(language, *(message for _, message in invitations.REASONS))
 
 
 @each_language

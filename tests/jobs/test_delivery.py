@@ -154,6 +154,20 @@ async def test_what_may_have_arrived(street: Street) -> None:
     assert await states(street, Notice.REMINDER_DAY, ben) == [State.SENT]
 
 
+async def test_nothing_comes_a_third_time(street: Street) -> None:
+    """What may have arrived twice is not sent a third time, also not when its reader writes to us."""
+    ada, ben = await street.neighbour("Ada"), await street.neighbour("Ben", "shopping")
+    await asks_for_shopping(ada, day="Wednesday 25 November")
+    await ben.taps("Yes, Wednesday 2pm")
+    street.messenger.fail_next("sendMessage", drop_after_delivery=True, chat_id=ben.person.chat_id, times=2)
+    await street.later(days=1, hours=6)
+    assert await states(street, Notice.REMINDER_DAY, ben) == [State.UNCERTAIN]
+    await ben.says("/hours")
+    await street.later(minutes=30)
+    assert sum("A reminder" in message.text for message in ben.person.heard) == 2
+    assert not any("read this already" in message.text for message in ben.person.heard)
+
+
 async def test_telegram_is_down_for_an_hour(street: Street) -> None:
     """While Telegram is down nothing is lost; afterwards everybody hears what is still of use."""
     ada, ben = await street.neighbour("Ada"), await street.neighbour("Ben", "shopping")

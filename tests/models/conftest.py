@@ -42,10 +42,10 @@ def postgresql_street(postgres: Any, now: datetime) -> Iterator[tuple[str, Opene
 
 
 @pytest.fixture
-def copied_sqlite(sqlite_street: tuple[Path, Opened], tmp_path: Path) -> tuple[str, Opened]:
+def copied_sqlite(sqlite_street: tuple[Path, Opened], quick_folder: Path) -> tuple[str, Opened]:
     """The address of this test's copy of the street on SQLite, and its people."""
     template, opened = sqlite_street
-    path = tmp_path / "street.db"
+    path = quick_folder / "street.db"
     shutil.copyfile(template, path)
     return f"sqlite:///{path}", opened
 

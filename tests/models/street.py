@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
 
-from models import audit, exchange, invitation, ledger, member, notification, request, timebank
+from models import agreement, audit, invitation, ledger, member, notification, request, timebank
 from models.availability import ALWAYS, Part
 from models.columns import Row
 from models.exchange import Exchange
@@ -164,7 +164,7 @@ class Street:
         wanted = await self.ask(**wish)
         helper = helper or self.ben
         asked = await self.invite(wanted, helper)
-        agreed = await self.do(exchange.accept, asked.id, helper, wanted.latest_at, self.now)
+        agreed = await self.do(agreement.accept, asked.id, helper, wanted.latest_at, self.now)
         assert isinstance(agreed, Exchange)
         return agreed
 

@@ -10,9 +10,19 @@ import pytest
 from sqlmodel import Session
 from street import Street, hours
 
-from models import exchange, invitation, ledger, member, notification, request, search
+from models import (
+    agreement,
+    invitation,
+    ledger,
+    member,
+    notification,
+    request,
+    search,
+    volunteering,
+)
+from models.agreement import AskerShort, NotThatTime
 from models.availability import Part
-from models.exchange import AskerShort, Exchange, NotThatTime, State
+from models.exchange import Exchange, State
 from models.invitation import AlreadyFilled, AnsweredAlready, Invitation
 from models.ledger import Cause, NotEnoughHours
 from models.member import Member, NotAMember, NotFound
@@ -53,7 +63,7 @@ async def test_the_first_yes_agrees_reserves_reminds_and_thanks(street: Street) 
     """
     wanted = await street.ask()
     ben, carla = await street.invite(wanted, street.ben), await street.invite(wanted, street.carla)
-    agreed = await street.do(exchange.accept, ben.id, street.ben, wanted.latest_at, street.now)
+    agreed = await street.do(agreement.accept, ben.id, street.ben, wanted.latest_at, street.now)
 
     assert isinstance(agreed, Exchange)
     assert (agreed.state, agreed.starts_at, agreed.minutes) == (State.AGREED, wanted.latest_at, 60)
@@ -96,8 +106,8 @@ async def test_the_same_yes_twice_is_one_yes(street: Street) -> None:
     """A second tap on yes finds the exchange that the first one made."""
     wanted = await street.ask()
     asked = await street.invite(wanted, street.ben)
-    first = await street.do(exchange.accept, asked.id, street.ben, wanted.latest_at, street.now)
-    second = await street.do(exchange.accept, asked.id, street.ben, wanted.latest_at, street.now)
+    first = await street.do(agreement.accept, asked.id, street.ben, wanted.latest_at, street.now)
+    second = await street.do(agreement.accept, asked.id, street.ben, wanted.latest_at, street.now)
     assert isinstance(second, Exchange)
     assert first.id == second.id
     assert await street.standing(street.amina) == (120, 60)
@@ -111,7 +121,7 @@ async def test_of_two_yeses_at_once_one_is_filled_and_one_hears_so(street: Stree
         yeses += [(street.carla, await street.invite(wanted, street.carla))]
         yeses += [(street.olga, await street.invite(wanted, street.olga))]
         results = await asyncio.gather(
-            *[street.do(exchange.accept, row.id, who, wanted.latest_at, street.now) for who, row in yeses],
+            *[street.do(agreement.accept, row.id, who, wanted.latest_at, street.now) for who, row in yeses],
             return_exceptions=True,
         )
         assert Counter(type(result) for result in results) == {Exchange: 1, AlreadyFilled: 2}
@@ -124,7 +134,7 @@ async def test_the_same_yes_at_once_is_one_exchange(street: Street) -> None:
     wanted = await street.ask()
     asked = await street.invite(wanted, street.ben)
     results = await asyncio.gather(
-        *[street.do(exchange.accept, asked.id, street.ben, wanted.latest_at, street.now) for _ in range(4)]
+        *[street.do(agreement.accept, asked.id, street.ben, wanted.latest_at, street.now) for _ in range(4)]
     )
     assert len({(type(result), result.id) for result in results}) == 1
     assert await street.standing(street.amina) == (120, 60)
@@ -140,12 +150,12 @@ async def test_hours_that_went_elsewhere_refuse_the_agreement_and_nothing_is_kep
     await give_away(street, street.amina, 121)
     if choosing is Choosing.FIRST:
         with pytest.raises(AskerShort) as short:
-            await street.do(exchange.accept, asked.id, street.ben, wanted.latest_at, street.now)
+            await street.do(agreement.accept, asked.id, street.ben, wanted.latest_at, street.now)
         assert short.value.facts == {}
     else:
-        await street.do(exchange.accept, asked.id, street.ben, wanted.latest_at, street.now)
+        await street.do(agreement.accept, asked.id, street.ben, wanted.latest_at, street.now)
         with pytest.raises(NotEnoughHours) as refused:
-            await street.do(exchange.choose, asked.id, street.amina, street.now)
+            await street.do(agreement.choose, asked.id, street.amina, street.now)
         assert refused.value.facts == {"available_minutes": 299, "needed_minutes": 300}
     state = invitation.State.ASKED if choosing is Choosing.FIRST else invitation.State.YES
     assert (await street.again(asked)).state is state
@@ -162,14 +172,14 @@ async def test_a_yes_to_a_time_that_was_not_asked_for_is_refused(street: Street)
         (loose, loose.earliest_at + timedelta(minutes=10)),
         (loose, loose.latest_at + timedelta(minutes=30)),
     ):
-        asked = await street.do(request.volunteer, wanted.id, street.ben, street.now)
+        asked = await street.do(volunteering.come_forward, wanted.id, street.ben, street.now)
         with pytest.raises(NotThatTime):
-            await street.do(exchange.accept, asked.id, street.ben, wrong, street.now)
-    asked = await street.do(request.volunteer, fixed.id, street.ben, street.now)
+            await street.do(agreement.accept, asked.id, street.ben, wrong, street.now)
+    asked = await street.do(volunteering.come_forward, fixed.id, street.ben, street.now)
     with pytest.raises(TimePassed):
-        await street.do(exchange.accept, asked.id, street.ben, fixed.latest_at, fixed.latest_at)
-    asked = await street.do(request.volunteer, loose.id, street.ben, street.now)
-    agreed = await street.do(exchange.accept, asked.id, street.ben, loose.latest_at, street.now)
+        await street.do(agreement.accept, asked.id, street.ben, fixed.latest_at, fixed.latest_at)
+    asked = await street.do(volunteering.come_forward, loose.id, street.ben, street.now)
+    agreed = await street.do(agreement.accept, asked.id, street.ben, loose.latest_at, street.now)
     assert agreed.starts_at == loose.latest_at
 
 
@@ -178,9 +188,9 @@ async def test_only_the_one_who_was_asked_can_say_yes(street: Street) -> None:
     wanted = await street.ask()
     asked = await street.invite(wanted, street.ben)
     with pytest.raises(NotFound):
-        await street.do(exchange.accept, asked.id, street.carla, wanted.latest_at, street.now)
+        await street.do(agreement.accept, asked.id, street.carla, wanted.latest_at, street.now)
     with pytest.raises(NotFound):
-        await street.do(exchange.accept, 2**40, street.ben, wanted.latest_at, street.now)
+        await street.do(agreement.accept, 2**40, street.ben, wanted.latest_at, street.now)
     stranger = await street.do(
         member.meet,
         timebank_id=street.bank.id,
@@ -191,7 +201,7 @@ async def test_only_the_one_who_was_asked_can_say_yes(street: Street) -> None:
     )
     asked = await street.invite(wanted, stranger)
     with pytest.raises(NotAMember):
-        await street.do(exchange.accept, asked.id, stranger, wanted.latest_at, street.now)
+        await street.do(agreement.accept, asked.id, stranger, wanted.latest_at, street.now)
 
 
 async def test_nobody_helps_themself(street: Street) -> None:
@@ -199,7 +209,7 @@ async def test_nobody_helps_themself(street: Street) -> None:
     wanted = await street.ask()
     asked = await street.invite(wanted, street.amina)
     with pytest.raises(OwnRequest):
-        await street.do(exchange.accept, asked.id, street.amina, wanted.latest_at, street.now)
+        await street.do(agreement.accept, asked.id, street.amina, wanted.latest_at, street.now)
 
 
 async def test_a_no_stays_a_no_until_one_comes_forward(street: Street) -> None:
@@ -210,9 +220,9 @@ async def test_a_no_stays_a_no_until_one_comes_forward(street: Street) -> None:
     asked = await street.invite(wanted, street.ben)
     await street.do(invitation.decline, asked.id, street.ben, street.now)
     with pytest.raises(AnsweredAlready):
-        await street.do(exchange.accept, asked.id, street.ben, wanted.latest_at, street.now)
-    await street.do(request.volunteer, wanted.id, street.ben, street.now)
-    agreed = await street.do(exchange.accept, asked.id, street.ben, wanted.latest_at, street.now)
+        await street.do(agreement.accept, asked.id, street.ben, wanted.latest_at, street.now)
+    await street.do(volunteering.come_forward, wanted.id, street.ben, street.now)
+    agreed = await street.do(agreement.accept, asked.id, street.ben, wanted.latest_at, street.now)
     assert isinstance(agreed, Exchange)
 
 
@@ -221,7 +231,7 @@ async def test_a_late_yes_counts_while_help_is_wanted(street: Street) -> None:
     wanted = await street.ask()
     asked = await street.invite(wanted, street.ben)
     assert await street.do(invitation.run_out, street.bank.id, asked.expires_at) == 1
-    agreed = await street.do(exchange.accept, asked.id, street.ben, wanted.latest_at, asked.expires_at)
+    agreed = await street.do(agreement.accept, asked.id, street.ben, wanted.latest_at, asked.expires_at)
     assert isinstance(agreed, Exchange)
 
 
@@ -231,7 +241,7 @@ async def test_a_yes_to_an_ended_request_hears_that_it_is_filled(street: Street)
     asked = await street.invite(wanted, street.ben)
     await street.do(request.withdraw, wanted.id, street.amina, street.now)
     with pytest.raises(AlreadyFilled):
-        await street.do(exchange.accept, asked.id, street.ben, wanted.latest_at, street.now)
+        await street.do(agreement.accept, asked.id, street.ben, wanted.latest_at, street.now)
     assert await street.standing(street.amina) == (120, 0)
 
 
@@ -240,7 +250,7 @@ async def choosing(street: Street) -> tuple[Invitation, Invitation]:
     wanted = await street.ask(choosing=Choosing.CHOOSE)
     for who in (street.ben, street.carla):
         asked = await street.invite(wanted, who)
-        said = await street.do(exchange.accept, asked.id, who, wanted.latest_at, street.now)
+        said = await street.do(agreement.accept, asked.id, who, wanted.latest_at, street.now)
         assert isinstance(said, Invitation)
     ben, carla = await street.see(invitation.of, wanted, [invitation.State.YES])
     return ben, carla
@@ -251,15 +261,15 @@ async def test_the_asker_chooses_among_those_who_say_yes(street: Street) -> None
     ben, carla = await choosing(street)
     assert [row.subject_id for row in await street.notices(Notice.CANDIDATE)] == [ben.id, carla.id]
     assert await street.standing(street.amina) == (120, 0)
-    agreed = await street.do(exchange.choose, carla.id, street.amina, street.now)
+    agreed = await street.do(agreement.choose, carla.id, street.amina, street.now)
     assert (agreed.helper_id, agreed.state) == (street.carla.id, State.AGREED)
     assert (await street.again(ben)).state is invitation.State.THANKED
     assert await street.told(Notice.FILLED) == [street.ben.id]
     assert await street.notices(Notice.CANDIDATE, state=PENDING) == []
-    again = await street.do(exchange.choose, carla.id, street.amina, street.now)
+    again = await street.do(agreement.choose, carla.id, street.amina, street.now)
     assert again.id == agreed.id
     with pytest.raises(AlreadyFilled):
-        await street.do(exchange.choose, ben.id, street.amina, street.now)
+        await street.do(agreement.choose, ben.id, street.amina, street.now)
     assert await street.wrongs() == []
 
 
@@ -267,26 +277,26 @@ async def test_only_a_yes_can_be_chosen_and_only_by_the_asker(street: Street) ->
     """Strangers find nothing to choose, and silence, a no and a passed time cannot be chosen."""
     ben, carla = await choosing(street)
     with pytest.raises(NotFound):
-        await street.do(exchange.choose, ben.id, street.olga, street.now)
+        await street.do(agreement.choose, ben.id, street.olga, street.now)
     with pytest.raises(NotFound):
-        await street.do(exchange.choose, 2**40, street.amina, street.now)
+        await street.do(agreement.choose, 2**40, street.amina, street.now)
     await street.do(invitation.decline, carla.id, street.carla, street.now)
     assert await street.told(Notice.CANDIDATE) == [street.amina.id]
     with pytest.raises(NotFound):
-        await street.do(exchange.choose, carla.id, street.amina, street.now)
-    silent = await street.do(request.volunteer, ben.request_id, street.olga, street.now)
+        await street.do(agreement.choose, carla.id, street.amina, street.now)
+    silent = await street.do(volunteering.come_forward, ben.request_id, street.olga, street.now)
     with pytest.raises(NotFound):
-        await street.do(exchange.choose, silent.id, street.amina, street.now)
+        await street.do(agreement.choose, silent.id, street.amina, street.now)
     assert ben.starts_at is not None
     with pytest.raises(TimePassed):
-        await street.do(exchange.choose, ben.id, street.amina, ben.starts_at)
+        await street.do(agreement.choose, ben.id, street.amina, ben.starts_at)
 
 
 async def test_two_choices_at_once_are_one_exchange(street: Street) -> None:
     """When the asker chooses two at the same moment, one comes and the other choice is refused."""
     ben, carla = await choosing(street)
     results = await asyncio.gather(
-        *[street.do(exchange.choose, row.id, street.amina, street.now) for row in (ben, carla)],
+        *[street.do(agreement.choose, row.id, street.amina, street.now) for row in (ben, carla)],
         return_exceptions=True,
     )
     assert Counter(type(result) for result in results) == {Exchange: 1, AlreadyFilled: 1}
@@ -297,7 +307,7 @@ async def test_a_yes_can_move_to_another_time_until_it_is_chosen(street: Street)
     wanted = await street.ask(choosing=Choosing.CHOOSE, at=None, part=Part.MORNING)
     asked = await street.invite(wanted, street.ben)
     for starts_at in (wanted.latest_at, wanted.earliest_at, wanted.earliest_at):
-        await street.do(exchange.accept, asked.id, street.ben, starts_at, street.now)
+        await street.do(agreement.accept, asked.id, street.ben, starts_at, street.now)
     assert (await street.again(asked)).starts_at == wanted.earliest_at
     assert len(await street.notices(Notice.CANDIDATE)) == 1
 
@@ -307,7 +317,7 @@ async def test_an_invitation_that_is_answered_is_not_delivered_afterwards(street
     wanted = await street.ask(choosing=Choosing.CHOOSE)
     yes, no = await street.invite(wanted, street.ben), await street.invite(wanted, street.carla)
     assert await street.told(Notice.INVITATION) == [street.ben.id, street.carla.id]
-    await street.do(exchange.accept, yes.id, street.ben, wanted.latest_at, street.now)
+    await street.do(agreement.accept, yes.id, street.ben, wanted.latest_at, street.now)
     await street.do(invitation.decline, no.id, street.carla, street.now)
     assert await street.told(Notice.INVITATION) == []
 
@@ -322,7 +332,7 @@ async def test_nobody_is_asked_by_a_late_delivery_once_help_is_found(street: Str
     await street.do(invitation.run_out, street.bank.id, late)
     await street.do(search.call_for_people, street.bank.id, late)
     assert await street.told(Notice.TASK_AT_RISK) == [street.olga.id]
-    await street.do(exchange.accept, yes.id, street.ben, wanted.latest_at, late)
+    await street.do(agreement.accept, yes.id, street.ben, wanted.latest_at, late)
     assert await street.told(Notice.INVITATION) == []
     assert await street.told(Notice.FILLED) == []
     assert await street.notices(Notice.AT_RISK, Notice.TASK_AT_RISK, state=PENDING) == []

@@ -9,7 +9,7 @@ from datetime import time, timedelta
 import pytest
 from street import Street
 
-from models import confirmation, exchange, invitation, ledger, notification, request
+from models import agreement, confirmation, exchange, invitation, ledger, notification, request, volunteering
 from models.confirmation import NotYet, OwnCase
 from models.exchange import Exchange, OverAlready, State
 from models.invitation import AlreadyFilled, AnsweredAlready
@@ -183,7 +183,7 @@ async def test_a_helper_who_drops_out_is_searched_for_again_and_another_can_come
     """A drop-out opens the next round, in which others can say yes and the one who dropped out cannot."""
     wanted = await street.ask()
     ben, carla = await street.invite(wanted, street.ben), await street.invite(wanted, street.carla)
-    agreed = await street.do(exchange.accept, ben.id, street.ben, wanted.latest_at, street.now)
+    agreed = await street.do(agreement.accept, ben.id, street.ben, wanted.latest_at, street.now)
     assert isinstance(agreed, Exchange)
     for _ in range(2):
         dropped = await street.do(exchange.cancel, agreed.id, street.ben, street.now)
@@ -197,13 +197,13 @@ async def test_a_helper_who_drops_out_is_searched_for_again_and_another_can_come
     assert await street.standing(street.amina) == (120, 0)
 
     with pytest.raises(AnsweredAlready):
-        await street.do(exchange.accept, ben.id, street.ben, wanted.latest_at, street.now)
+        await street.do(agreement.accept, ben.id, street.ben, wanted.latest_at, street.now)
     with pytest.raises(AnsweredAlready):
-        await street.do(request.volunteer, wanted.id, street.ben, street.now)
+        await street.do(volunteering.come_forward, wanted.id, street.ben, street.now)
     with pytest.raises(AlreadyFilled):
-        await street.do(exchange.accept, carla.id, street.carla, wanted.latest_at, street.now)
+        await street.do(agreement.accept, carla.id, street.carla, wanted.latest_at, street.now)
     second = await street.invite(open_again, street.carla)
-    filled = await street.do(exchange.accept, second.id, street.carla, wanted.latest_at, street.now)
+    filled = await street.do(agreement.accept, second.id, street.carla, wanted.latest_at, street.now)
     assert isinstance(filled, Exchange)
     assert (filled.helper_id, filled.id != agreed.id) == (street.carla.id, True)
     assert await street.told(Notice.AGREED) == [street.amina.id, street.carla.id]
@@ -325,7 +325,7 @@ async def test_everything_is_queued_once_however_often_it_is_done(street: Street
     wanted = await street.ask()
     asked = await street.invite(wanted, street.ben)
     for _ in range(2):
-        agreed = await street.do(exchange.accept, asked.id, street.ben, wanted.latest_at, street.now)
+        agreed = await street.do(agreement.accept, asked.id, street.ben, wanted.latest_at, street.now)
     assert isinstance(agreed, Exchange)
     for _ in range(2):
         await say_how_long(street, agreed, 60, 60)

@@ -15,7 +15,7 @@ from in_memory import OPENED_AT, StreetInMemory
 from sqlmodel import Session, col, select
 from street import ZONE
 
-from models import confirmation, exchange, invitation, notification, request, search
+from models import agreement, confirmation, exchange, invitation, notification, request, search, volunteering
 from models.audit import audit
 from models.availability import Part
 from models.columns import Row
@@ -195,7 +195,7 @@ class FavoursMachine(RuleBasedStateMachine):
     def come_forward(self, which: Which, who: int) -> None:
         """Somebody comes forward for a request."""
         came = self.attempt(
-            lambda session: request.volunteer(
+            lambda session: volunteering.come_forward(
                 session, self.find(session, Request, which).id, self.member(session, who), self.now
             )
         )
@@ -213,7 +213,7 @@ class FavoursMachine(RuleBasedStateMachine):
                 session.get_one(Member, row.member_id) if stranger is None else self.member(session, stranger)
             )
             latest_at = session.get_one(Request, row.request_id).latest_at
-            exchange.accept(session, row.id, by, latest_at + timedelta(minutes=30 * half_hours), self.now)
+            agreement.accept(session, row.id, by, latest_at + timedelta(minutes=30 * half_hours), self.now)
 
         self.attempt(accept)
 
@@ -240,7 +240,7 @@ class FavoursMachine(RuleBasedStateMachine):
             row = self.find(session, Invitation, which)
             asker_id = session.get_one(Request, row.request_id).asker_id
             by = session.get_one(Member, asker_id) if stranger is None else self.member(session, stranger)
-            exchange.choose(session, row.id, by, self.now)
+            agreement.choose(session, row.id, by, self.now)
 
         self.attempt(pick)
 

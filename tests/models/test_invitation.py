@@ -11,7 +11,7 @@ from in_memory import OPENED_AT, StreetInMemory
 from sqlmodel import Session
 from street import Street, hours
 
-from models import exchange, invitation, request
+from models import agreement, invitation, request
 from models.availability import Part
 from models.invitation import AlreadyFilled, State
 from models.member import Member, NotFound
@@ -87,7 +87,7 @@ async def test_silence_is_noted_when_time_runs_out_and_only_then(street: Street)
     wanted = await street.ask(choosing=Choosing.CHOOSE)
     silent, yes = await street.invite(wanted, street.ben), await street.invite(wanted, street.carla)
     no = await street.invite(wanted, street.olga)
-    await street.do(exchange.accept, yes.id, street.carla, wanted.latest_at, street.now)
+    await street.do(agreement.accept, yes.id, street.carla, wanted.latest_at, street.now)
     await street.do(invitation.decline, no.id, street.olga, street.now)
     before = silent.expires_at - timedelta(seconds=1)
     assert await street.do(invitation.run_out, street.bank.id, before) == 0
@@ -107,7 +107,7 @@ async def test_a_no_can_be_said_twice_and_after_silence(street: Street) -> None:
         declined = await street.do(invitation.decline, asked.id, street.ben, street.now + later)
         assert (declined.state, declined.answered_at) == (State.NO, street.now + hours(5))
     yes = await street.invite(wanted, street.carla)
-    await street.do(exchange.accept, yes.id, street.carla, wanted.latest_at, street.now)
+    await street.do(agreement.accept, yes.id, street.carla, wanted.latest_at, street.now)
     assert (await street.do(invitation.decline, yes.id, street.carla, street.now)).state is State.NO
 
 
@@ -117,7 +117,7 @@ async def test_whoever_was_chosen_drops_out_instead_of_saying_no(street: Street)
     """
     wanted = await street.ask()
     chosen, thanked = await street.invite(wanted, street.ben), await street.invite(wanted, street.carla)
-    await street.do(exchange.accept, chosen.id, street.ben, wanted.latest_at, street.now)
+    await street.do(agreement.accept, chosen.id, street.ben, wanted.latest_at, street.now)
     with pytest.raises(AlreadyFilled):
         await street.do(invitation.decline, chosen.id, street.ben, street.now)
     assert (await street.do(invitation.decline, thanked.id, street.carla, street.now)).state is State.THANKED
@@ -147,8 +147,8 @@ async def test_the_yeses_of_a_round_are_listed_in_the_order_they_were_said(stree
     """The asker sees who said yes, the first yes first, and only of the present search."""
     wanted = await street.ask(choosing=Choosing.CHOOSE)
     ben, carla = await street.invite(wanted, street.ben), await street.invite(wanted, street.carla)
-    await street.do(exchange.accept, carla.id, street.carla, wanted.latest_at, street.now + hours(1))
-    await street.do(exchange.accept, ben.id, street.ben, wanted.latest_at, street.now + hours(2))
+    await street.do(agreement.accept, carla.id, street.carla, wanted.latest_at, street.now + hours(1))
+    await street.do(agreement.accept, ben.id, street.ben, wanted.latest_at, street.now + hours(2))
     yeses = await street.see(invitation.of, wanted, [State.YES])
     assert [row.id for row in yeses] == [carla.id, ben.id]
 

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import Session, col, select
 from street import HOME, Street, hours, profile
 
-from models import journal, ledger, member, place, timebank
+from models import admission, journal, ledger, member, place, timebank
 from models.journal import JournalEntry
 from models.ledger import Cause, Holder
 from models.member import Member, MovedOften, NotAMember, NotFound, State, WaitingForOrganiser
@@ -139,14 +139,14 @@ async def test_where_an_organiser_decides_a_newcomer_waits_and_is_let_in_once(st
         member.require_active(waiting)
     assert await street.told(Notice.TASK_APPROVAL) == [street.olga.id]
     with pytest.raises(NotFound):
-        await street.do(member.approve, waiting.id, street.ben, street.now)
+        await street.do(admission.approve, waiting.id, street.ben, street.now)
     for _ in range(2):
-        approved = await street.do(member.approve, waiting.id, street.olga, street.now)
+        approved = await street.do(admission.approve, waiting.id, street.olga, street.now)
     assert approved.state is State.ACTIVE
     assert await street.told(Notice.APPROVED) == [waiting.id]
     assert await street.standing(waiting) == (120, 0)
     assert (await acts(street))[1:] == [("member.approve", street.olga.id, waiting.id)]
-    declined = await street.do(member.decline, waiting.id, street.olga, street.now)
+    declined = await street.do(admission.decline, waiting.id, street.olga, street.now)
     assert declined.state is State.ACTIVE
 
 
@@ -155,13 +155,13 @@ async def test_an_organiser_may_turn_a_newcomer_away(street: Street) -> None:
     await street.decide(joining=Joining.APPROVED)
     waiting = await answer_first_questions(street, await meet(street))
     with pytest.raises(NotFound):
-        await street.do(member.decline, waiting.id, street.ben, street.now)
+        await street.do(admission.decline, waiting.id, street.ben, street.now)
     for _ in range(2):
-        declined = await street.do(member.decline, waiting.id, street.olga, street.now)
+        declined = await street.do(admission.decline, waiting.id, street.olga, street.now)
         assert declined.state is State.LEFT
     assert await street.told(Notice.NOT_APPROVED) == [waiting.id]
     assert (await acts(street))[1:] == [("member.decline", street.olga.id, waiting.id)]
-    assert (await street.do(member.approve, waiting.id, street.olga, street.now)).state is State.LEFT
+    assert (await street.do(admission.approve, waiting.id, street.olga, street.now)).state is State.LEFT
 
 
 async def test_whoever_becomes_an_organiser_need_not_wait(street: Street) -> None:
@@ -187,8 +187,8 @@ async def test_only_organisers_pass_as_organisers(street: Street) -> None:
 async def test_an_organiser_decides_how_one_joins(street: Street) -> None:
     """Joining can be opened and closed by an organiser, on record, and by nobody else."""
     with pytest.raises(NotFound):
-        await street.do(member.decide_joining, street.amina, Joining.APPROVED, street.now)
-    await street.do(member.decide_joining, street.olga, Joining.APPROVED, street.now)
+        await street.do(admission.decide_joining, street.amina, Joining.APPROVED, street.now)
+    await street.do(admission.decide_joining, street.olga, Joining.APPROVED, street.now)
     assert (await street.see(timebank.get, street.bank.id)).joining is Joining.APPROVED
     assert (await acts(street))[1:] == [("timebank.set_joining", street.olga.id, street.bank.id)]
 

@@ -9,7 +9,18 @@ import pytest
 from sqlmodel import Session
 from street import Street, hours
 
-from models import confirmation, exchange, invitation, ledger, member, notification, request, search
+from models import (
+    agreement,
+    confirmation,
+    exchange,
+    invitation,
+    ledger,
+    member,
+    notification,
+    request,
+    search,
+    volunteering,
+)
 from models.availability import Part
 from models.invitation import AlreadyFilled, AnsweredAlready
 from models.kind import UnknownKind
@@ -173,24 +184,24 @@ async def test_near_lists_what_is_in_reach_nearest_first(street: Street) -> None
     ended = await street.ask(asker=street.amina, key="ended")
     await street.do(request.withdraw, ended.id, street.amina, street.now)
 
-    found = await street.see(request.near, street.carla, street.now, limit=9)
+    found = await street.see(volunteering.near, street.carla, street.now, limit=9)
     assert [row.id for row, _ in found] == [call.id, from_ben.id, from_amina.id]
     distances = [away_m for _, away_m in found]
     assert distances[0] is None
     assert distances[1:] == [distance_m(street.carla.point, one.point) for one in (street.ben, street.amina)]
-    assert len(await street.see(request.near, street.carla, street.now, limit=2)) == 2
-    assert await street.see(request.near, street.carla, from_ben.latest_at, limit=9) == []
+    assert len(await street.see(volunteering.near, street.carla, street.now, limit=2)) == 2
+    assert await street.see(volunteering.near, street.carla, from_ben.latest_at, limit=9) == []
 
 
 async def test_coming_forward_makes_one_invitation_to_answer(street: Street) -> None:
     """A member who comes forward gets an invitation without a notification, the same one each time."""
     wanted = await street.ask()
-    first = await street.do(request.volunteer, wanted.id, street.ben, street.now)
+    first = await street.do(volunteering.come_forward, wanted.id, street.ben, street.now)
     assert (first.wave, first.state, first.round) == (0, invitation.State.ASKED, 1)
     assert first.distance_m == distance_m(street.ben.point, street.amina.point) > 0
-    assert (await street.do(request.volunteer, wanted.id, street.ben, street.now)).id == first.id
+    assert (await street.do(volunteering.come_forward, wanted.id, street.ben, street.now)).id == first.id
     invited = await street.invite(wanted, street.carla)
-    assert (await street.do(request.volunteer, wanted.id, street.carla, street.now)).id == invited.id
+    assert (await street.do(volunteering.come_forward, wanted.id, street.carla, street.now)).id == invited.id
     assert await street.told(Notice.INVITATION) == [street.carla.id]
 
 
@@ -198,15 +209,15 @@ async def test_nobody_comes_forward_for_their_own_or_for_what_is_over(street: St
     """One's own request, an unknown one, one whose time has passed and one that has a helper are refused."""
     wanted = await street.ask()
     with pytest.raises(OwnRequest):
-        await street.do(request.volunteer, wanted.id, street.amina, street.now)
+        await street.do(volunteering.come_forward, wanted.id, street.amina, street.now)
     with pytest.raises(NotFound):
-        await street.do(request.volunteer, 2**40, street.ben, street.now)
+        await street.do(volunteering.come_forward, 2**40, street.ben, street.now)
     with pytest.raises(AlreadyFilled):
-        await street.do(request.volunteer, wanted.id, street.ben, wanted.latest_at)
+        await street.do(volunteering.come_forward, wanted.id, street.ben, wanted.latest_at)
     await street.agree(key="filled")
     filled = (await street.see(exchange.unfinished_of, street.ben))[0]
     with pytest.raises(AlreadyFilled):
-        await street.do(request.volunteer, filled.request_id, street.carla, street.now)
+        await street.do(volunteering.come_forward, filled.request_id, street.carla, street.now)
 
 
 async def test_taking_a_request_back_thanks_those_who_were_asked_once(street: Street) -> None:
@@ -258,7 +269,7 @@ async def test_people_are_called_once_a_round_when_time_runs_short(street: Stree
         (Notice.TASK_AT_RISK, street.olga.id, 1),
     ]
     asked = await street.invite(wanted, street.ben)
-    agreed = await street.do(exchange.accept, asked.id, street.ben, wanted.latest_at, wanted.at_risk_at)
+    agreed = await street.do(agreement.accept, asked.id, street.ben, wanted.latest_at, wanted.at_risk_at)
     await street.do(exchange.cancel, agreed.id, street.ben, wanted.at_risk_at)
     again = await street.again(wanted)
     await street.do(search.call_for_people, street.bank.id, again.at_risk_at)
@@ -277,7 +288,7 @@ async def test_the_first_organiser_who_looks_after_it_keeps_it(street: Street) -
     with pytest.raises(NotFound):
         await street.do(search.look_after, wanted.id, street.ben, street.now)
     asked = await street.invite(wanted, street.ben)
-    await street.do(exchange.accept, asked.id, street.ben, wanted.latest_at, street.now)
+    await street.do(agreement.accept, asked.id, street.ben, wanted.latest_at, street.now)
     assert await street.told(Notice.LOOKED_AFTER) == []
     with pytest.raises(AlreadyFilled):
         await street.do(search.look_after, wanted.id, street.olga, street.now)
@@ -320,9 +331,9 @@ async def test_a_request_whose_time_has_passed_ends_with_the_reason(
         elif answer == "silent":
             await street.do(invitation.run_out, street.bank.id, asked.expires_at)
         elif answer in ("yes", "dropped"):
-            await street.do(exchange.accept, asked.id, who, wanted.latest_at, street.now)
+            await street.do(agreement.accept, asked.id, who, wanted.latest_at, street.now)
         if answer == "dropped":
-            agreed = await street.do(exchange.choose, asked.id, street.amina, street.now)
+            agreed = await street.do(agreement.choose, asked.id, street.amina, street.now)
             await street.do(exchange.cancel, agreed.id, who, street.now)
     assert await street.do(search.give_up, street.bank.id, wanted.latest_at - timedelta(seconds=1)) == []
     given_up = await street.do(search.give_up, street.bank.id, wanted.latest_at)
@@ -338,7 +349,7 @@ async def test_an_ended_request_cannot_be_volunteered_for_after_a_drop_out(stree
     agreed = await street.agree()
     await street.do(exchange.cancel, agreed.id, street.ben, street.now)
     with pytest.raises(AnsweredAlready):
-        await street.do(request.volunteer, agreed.request_id, street.ben, street.now)
+        await street.do(volunteering.come_forward, agreed.request_id, street.ben, street.now)
 
 
 async def test_no_bank_sees_another_banks_requests(street: Street) -> None:
@@ -349,7 +360,7 @@ async def test_no_bank_sees_another_banks_requests(street: Street) -> None:
 
     def elsewhere(session: Session) -> int:
         stranger = replace_bank(street.ben, street.bank.id + 1)
-        return len(request.near(session, stranger, street.now, limit=9))
+        return len(volunteering.near(session, stranger, street.now, limit=9))
 
     assert await street.see(elsewhere) == 0
 

@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import Session
 from street import Street
 
-from models import confirmation, member, raised_hand, request, search, task
+from models import admission, confirmation, member, raised_hand, request, search, task
 from models.member import NotFound
 from models.task import Task, TaskKind
 
@@ -53,7 +53,7 @@ async def test_the_queue_is_in_the_order_of_urgency_and_each_leaves_it_when_it_i
     await street.do(raised_hand.lower, hand.id, street.olga, at)
     await street.do(confirmation.settle, silent.id, street.olga, 60, at)
     await street.do(confirmation.settle, differing.id, street.olga, 60, at)
-    await street.do(member.approve, newcomer.id, street.olga, at)
+    await street.do(admission.approve, newcomer.id, street.olga, at)
     # What an organiser sees to stays in that one's own list until its end, and in nobody else's.
     assert await street.see(task.waiting, street.olga, at) == [everything[0]]
     other = await street.again(street.ben)

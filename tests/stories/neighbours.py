@@ -235,8 +235,12 @@ class Street:
             handled = await self.house.bot.turnstile.drain()
             if not fetched and not handled and not moved:
                 return
+            if moved:
+                await self.house.timetable.run_all()
+            else:
+                # As in a process that runs: what only time brings waits for time to pass.
+                await self.house.timetable.answer_change()
             moved = False
-            await self.house.timetable.run_all()
         raise AssertionError("the street does not come to rest")
 
     async def later(self, **span: int) -> None:

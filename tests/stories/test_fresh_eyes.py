@@ -140,3 +140,52 @@ async def test_who_was_turned_away_may_ask_again(street: Street) -> None:
         await olga.hears("Rosa")
         await olga.taps_each(*answers)
     await rosa.hears("Welcome, Rosa!")
+
+
+async def test_a_typed_answer_is_answered_below_it(street: Street) -> None:
+    """Who types the words of a button reads the answer below them, and not only in the message further up."""
+    ada, ben = await street.neighbour("Ada"), await street.neighbour("Ben", "shopping")
+    await asks_for_shopping(ada)
+    await ben.taps("Yes, Tuesday 2pm")
+    await street.later(hours=32)
+    await ben.hears("How long did it take?")
+    before = {message.id for message in ben.person.heard}
+    await ben.says("1 hour")
+    below = [message.text for message in ben.person.heard if message.id not in before]
+    assert below == ["You told us: 1 hour. Now we ask the other person, too."]
+
+
+async def test_everyday_words_for_ones_own_membership(street: Street) -> None:
+    """Giving, a break, one's own data and leaving are understood in the words that people have for them."""
+    ada = await street.neighbour("Ada")
+    await ada.says("I want to give an hour")
+    await ada.taps("The community chest")
+    await ada.says("half an hour please")
+    await ada.hears("You give: 30 minutes")
+    await ada.says("stop")
+    await ada.says("I am going on holiday")
+    await ada.hears("You have a break now", "write “I am back”")
+    await ada.says("I am back")
+    await ada.hears("Welcome back!")
+    await ada.says("what do you know about me?")
+    await ada.hears("everything we keep about you")
+    await ada.says("delete everything")
+    await ada.hears("If you leave")
+
+
+async def test_everyday_words_in_spanish(street: Street) -> None:
+    """The same in Spanish, with the accents or without them."""
+    rosa = await street.neighbour("Rosa", language="es")
+    await rosa.says("quiero regalar una hora")
+    await rosa.taps("El fondo común")
+    await rosa.says("media hora por favor")
+    await rosa.hears("Regalas: 30 minutos")
+    await rosa.says("parar")
+    await rosa.says("me voy de vacaciones")
+    await rosa.hears("Ahora tienes un descanso", "escribes «he vuelto»")
+    await rosa.says("ya volvi")
+    await rosa.hears("¡Hola de nuevo!")
+    await rosa.says("que sabeis de mi")
+    await rosa.hears("todo lo que guardamos de ti")
+    await rosa.says("borrame")
+    await rosa.hears("¿Qué quieres hacer?")

@@ -190,7 +190,7 @@ async def test_forged_buttons_gain_nothing(street: Street, stranger: bool) -> No
 
 
 async def test_random_button_data_changes_nothing(street: Street) -> None:
-    """Three hundred mutations of real buttons change nothing of anybody else's, and break nothing."""
+    """A hundred mutations of real buttons change nothing of anybody else's, and break nothing."""
     ada = await street.neighbour("Ada", "dog")
     ben = await street.neighbour("Ben", "shopping")
     await agree(ada, ben)
@@ -199,7 +199,7 @@ async def test_random_button_data_changes_nothing(street: Street) -> None:
     before = await everything(street)
     chance = random.Random(54)
     real = [f"{intent}:{number}" for intent in buttons.PRESSES for number in (1, 2, "on", "x")]
-    for _ in range(300):
+    for _ in range(100):
         data = list(chance.choice(real) + chance.choice(["", ":1", ":60", ":open", ":-1", ":١"]))
         for _ in range(chance.randint(0, 3)):
             data[chance.randrange(len(data))] = chance.choice("abz019:-_\x00\u202eé👍 \n٣")

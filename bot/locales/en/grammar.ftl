@@ -59,11 +59,11 @@ typed-language = language, languages, change language
 typed-admin = admin, organiser, organisers, organizer
 typed-back = back, go back, previous, undo
 typed-person = person, a person, a person please, ask a person, talk to a person, can i talk to a person, i would like a person, i want a person, human, a human, real person, somebody real
-typed-give = give hours, give my hours, give time, donate, donate hours, gift, a gift, give away hours
-typed-pause = pause, take a break, a break, holiday, on holiday, i am away, im away
+typed-give = give, give hours, give an hour, i want to give an hour, i want to give hours, give my hours, give time, donate, donate hours, gift, a gift, give away hours
+typed-pause = pause, take a break, a break, i need a break, holiday, on holiday, i am on holiday, i am going on holiday, im going on holiday, i am away, im away
 typed-resume = resume, i am back, im back, end my break, end the break, back again
-typed-mydata = my data, mydata, export my data, my information
-typed-leave = leave, i want to leave, i would like to leave, leave the time bank, forget me, delete me, delete my data, delete my account
+typed-mydata = my data, mydata, export my data, my information, what do you know about me, what do you keep about me
+typed-leave = leave, i want to leave, i would like to leave, leave the time bank, forget me, please forget me, delete me, delete everything, delete my data, delete my account
 typed-skip = skip, skip this, pass, not now, later, next question
 typed-courtesy = please, thanks, thank you, thank you very much, sorry
 
@@ -88,7 +88,7 @@ typed-week-unit = week, weeks
 typed-half = half
 typed-quarter = quarter, quarters
 typed-and = and
-typed-about-length = about, around, roughly, approximately, nearly, of, for, it, took, takes, take, was, lasted, maybe, more or less, in total, the
+typed-about-length = please, thanks, thank you, about, around, roughly, approximately, nearly, of, for, it, took, takes, take, was, lasted, maybe, more or less, in total, the
 
 ## Times of day. typed-minus is "five less ten" (other languages), typed-to is "ten to five".
 

@@ -5,7 +5,7 @@ member-former = a former member
 
 ## A pause
 
-paused = You have a break now: we ask you for nothing. What you agreed stays as it is.
+paused = You have a break now: we ask you for nothing. What you agreed stays as it is. The break ends when you tap the button or write “I am back”.
 resumed = Welcome back! We ask you again when a neighbour needs something you offer.
 button-resume = End my break
 

@@ -77,11 +77,11 @@ typed-language = idioma, idiomas, lengua, cambiar idioma, cambiar de idioma
 typed-admin = admin, organizador, organizadora, organización
 typed-back = atrás, volver, regresar, anterior
 typed-person = persona, una persona, una persona por favor, hablar con una persona, puedo hablar con una persona, quiero hablar con una persona, alguien de verdad
-typed-give = regalar, regalar horas, regalar tiempo, dar horas, donar, donar horas, un regalo, regalo
-typed-pause = pausa, descanso, un descanso, vacaciones, de vacaciones, estoy fuera
-typed-resume = reanudar, terminar el descanso, he vuelto, ya he vuelto, estoy de vuelta
-typed-mydata = mis datos, exportar mis datos, mi información
-typed-leave = irme, me voy, quiero irme, dejar el banco del tiempo, darme de baja, quiero darme de baja, olvidadme, borrar mis datos, borrar mi cuenta
+typed-give = regalar, regalar horas, regalar una hora, quiero regalar una hora, quiero regalar horas, regalar tiempo, dar horas, donar, donar horas, un regalo, regalo
+typed-pause = pausa, descanso, un descanso, necesito un descanso, vacaciones, de vacaciones, estoy de vacaciones, me voy de vacaciones, estoy fuera
+typed-resume = reanudar, terminar el descanso, he vuelto, ya he vuelto, volví, ya volví, estoy de vuelta
+typed-mydata = mis datos, exportar mis datos, mi información, qué sabéis de mí, qué saben de mí, qué guardáis de mí, qué guardan de mí
+typed-leave = irme, me voy, quiero irme, dejar el banco del tiempo, darme de baja, quiero darme de baja, olvidadme, olvídame, bórrame, borrarme, borrar todo, borrar mis datos, borrar mi cuenta
 typed-skip = saltar, omitir, pasar, paso, ahora no, más tarde, luego
 typed-courtesy = por favor, gracias, muchas gracias, perdón, perdona
 
@@ -105,7 +105,7 @@ typed-week-unit = semana, semanas
 typed-half = media, medio
 typed-quarter = cuarto, cuartos
 typed-and = y, con
-typed-about-length = más o menos, aproximadamente, unos, unas, sobre, casi, de, por, durante, fue, fueron, duró, tardé, tardamos, en total, como, alrededor de, la, el
+typed-about-length = por favor, gracias, más o menos, aproximadamente, unos, unas, sobre, casi, de, por, durante, fue, fueron, duró, tardé, tardamos, en total, como, alrededor de, la, el
 
 ## Horas del día
 

@@ -5,7 +5,7 @@ member-former = alguien que se fue
 
 ## Una pausa
 
-paused = Ahora tienes un descanso: no te pedimos nada. Lo que acordaste sigue en pie.
+paused = Ahora tienes un descanso: no te pedimos nada. Lo que acordaste sigue en pie. El descanso termina cuando tocas el botón o escribes «he vuelto».
 resumed = ¡Hola de nuevo! Te preguntaremos cuando alguien necesite algo que ofreces.
 button-resume = Terminar el descanso
 

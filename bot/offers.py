@@ -1,0 +1,78 @@
+"""Offers: what one likes to do for others, as a list and one by one, to add to, pause, resume and drop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot import dialogue
+from bot.context import Scene
+from bot.flows.kinds import kind_words
+from bot.flows.offering import OFFERING
+from bot.heard import Heard, number
+from bot.saying import Button, Reply, Say, pairs, reply, say
+from bot.values import words
+from models import member, offer
+
+
+def offers(scene: Scene) -> Reply:
+    """Lists what one offers."""
+    return reply(listing(scene))
+
+
+def listing(scene: Scene) -> Say:
+    """The list of one's offers, each with a button that opens it."""
+    member.require_active(scene.member)
+    mine = offer.of(scene.session, scene.member)
+    lines = [
+        words("offer-line-paused", kind=kind_words(one.kind))
+        if one.state is offer.State.PAUSED
+        else words("offer-line", kind=kind_words(one.kind))
+        for one in mine
+    ]
+    buttons = [
+        Button(words("button-open-offer", kind=kind_words(one.kind)), f"offer:{one.id}") for one in mine
+    ]
+    last = [Button(words("button-add-offer"), "offer_add"), Button(words("button-browse"), "go:browse")]
+    heading = words("offers") if mine else words("offers-empty")
+    return say(heading, *lines, buttons=[*pairs(buttons), last])
+
+
+def show_list(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Goes back to the list of offers."""
+    return reply(edit=listing(scene))
+
+
+def show(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Shows one of one's offers, with what can be done about it."""
+    one = offer.mine(scene.session, scene.member, number(arguments))
+    what = kind_words(one.kind)
+    paused = one.state is offer.State.PAUSED
+    parts = [words("offer-paused", kind=what) if paused else words("offer", kind=what)]
+    if one.note:
+        parts.append(words("offer-note", note=one.note))
+    turn = (
+        Button(words("button-resume-offer", kind=what), f"offer_resume:{one.id}")
+        if paused
+        else Button(words("button-pause-offer", kind=what), f"offer_pause:{one.id}")
+    )
+    drop = Button(words("button-drop-offer", kind=what), f"offer_drop:{one.id}")
+    back = Button(words("button-back-to-offers"), "offers")
+    return reply(edit=say(*parts, buttons=[[turn], [drop], [back]]))
+
+
+def add(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Begins to add an offer."""
+    member.require_active(scene.member)
+    return dialogue.begin(scene, OFFERING)
+
+
+def change(state: offer.State) -> Callable[[Scene, Heard, list[str]], Reply]:
+    """Makes the press that pauses, resumes or drops an offer."""
+
+    def changed(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+        one = offer.change(scene.session, scene.member, number(arguments), state)
+        if state is offer.State.DROPPED:
+            return reply(edit=listing(scene), toast=words("toast-offer-dropped"))
+        return show(scene, heard, [str(one.id)])
+
+    return changed

@@ -1,0 +1,113 @@
+"""What organisers do with a tap: open a thing of the queue, decide it, and see what is left."""
+
+from __future__ import annotations
+
+from bot.context import Scene
+from bot.heard import Heard, number
+from bot.organisers import newcomers, queue, second_tap
+from bot.saying import Reply, reply
+from bot.values import words
+from models import admission, confirmation, exchange, member, raised_hand, request, search
+from models.task import TaskKind
+from models.timebank import Joining
+
+
+def show_queue(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Goes back to the organisers' queue."""
+    return reply(edit=queue.listing(scene))
+
+
+def show_task(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Opens one thing of the queue."""
+    return reply(edit=queue.detail(scene, TaskKind(arguments[0]), number(arguments, 1)))
+
+
+def approve(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Lets a newcomer in; one who was turned away before has to begin again."""
+    newcomer = admission.approve(scene.session, number(arguments), scene.member, scene.now)
+    return _dealt_with(scene, before=newcomer.state is not member.State.ACTIVE)
+
+
+def decline(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Asks once more before a newcomer is turned away."""
+    member.require_organiser(scene.member)
+    newcomer = member.get(scene.session, scene.bank.id, number(arguments))
+    if newcomer.state is not member.State.WAITING:
+        return _dealt_with(scene, before=True)
+    return second_tap.before_declining(scene, newcomer)
+
+
+def decline_surely(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Turns a newcomer away; one who was let in before stays in."""
+    if not second_tap.fresh(scene, number(arguments, 1)):
+        return decline(scene, heard, arguments)
+    newcomer = admission.decline(scene.session, number(arguments), scene.member, scene.now)
+    return _dealt_with(scene, before=newcomer.state is not member.State.LEFT)
+
+
+def settle(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Decides how long it took."""
+    try:
+        confirmation.settle(scene.session, number(arguments), scene.member, number(arguments, 1), scene.now)
+    except exchange.OverAlready:
+        return _dealt_with(scene, before=True)
+    return _dealt_with(scene)
+
+
+def look_after(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """An organiser sees to a request that nobody took."""
+    search.look_after(scene.session, number(arguments), scene.member, scene.now)
+    return _dealt_with(scene)
+
+
+def close_unmet(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Asks once more before a request ends without help."""
+    member.require_organiser(scene.member)
+    wanted = request.get(scene.session, scene.bank.id, number(arguments))
+    if wanted.state is not request.State.OPEN:
+        return _dealt_with(scene, before=True)
+    return second_tap.before_closing(scene, wanted)
+
+
+def close_unmet_surely(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """An organiser says that nobody can come."""
+    if not second_tap.fresh(scene, number(arguments, 1)):
+        return close_unmet(scene, heard, arguments)
+    search.close_unmet(scene.session, number(arguments), scene.member, scene.now)
+    return _dealt_with(scene)
+
+
+def door(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Asks before an organiser reads the way to somebody's door."""
+    return second_tap.before_reading_door(scene, number(arguments))
+
+
+def read_door(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """An organiser reads it, on record."""
+    if not second_tap.fresh(scene, number(arguments, 1)):
+        return door(scene, heard, arguments)
+    return second_tap.read_door(scene, number(arguments))
+
+
+def lower_hand(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """An organiser has been in touch."""
+    raised_hand.lower(scene.session, number(arguments), scene.member, scene.now)
+    return _dealt_with(scene)
+
+
+def _dealt_with(scene: Scene, *, before: bool = False) -> Reply:
+    """Shows what is left of the queue in place of what was just dealt with, or had been before."""
+    said = words("toast-dealt-with-before") if before else words("toast-dealt-with")
+    return reply(edit=queue.listing(scene), toast=said)
+
+
+def invite(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """The link for new members."""
+    return newcomers.invite(scene)
+
+
+def joining(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """How newcomers come in: shown, or changed."""
+    if arguments:
+        return newcomers.set_joining_rule(scene, Joining(arguments[0]))
+    return newcomers.joining_rule(scene)
