@@ -35,7 +35,7 @@ from bot.saying import Say
 from jobs import outcome as outcomes
 from jobs.outcome import UNTRIED, Outcome
 from models import member, notification, shown, timebank, undelivered
-from models.notification import Notice, Notification, State
+from models.notification import SAFE_TO_REPEAT, Notice, Notification, State
 from models.store import Store
 
 log = structlog.get_logger(__name__)
@@ -291,7 +291,7 @@ class Delivery:
         silent = row.kind not in notices.LOUD_AT_NIGHT and timebank.is_quiet(bank, now)
         return Worded(
             Reader(recipient.chat_id, recipient.language, ZoneInfo(recipient.zone), now),
-            notices.once_more(what) if row.retold else what,
+            notices.once_more(what) if row.retold and row.kind not in SAFE_TO_REPEAT else what,
             silent,
         )
 
@@ -380,7 +380,8 @@ class Delivery:
         elif outcome.untried:
             notification.put_back(session, row, outcome.again_at)
         else:
-            notification.retry(session, row, outcome.again_at or row.send_after)
+            again_at = outcome.again_at or row.send_after
+            notification.retry(session, row, again_at, doubtful=outcome.doubtful)
         if outcome.state is State.DEAD and claimed.kind is not Notice.TASK_UNDELIVERED:
             undelivered.tell_organisers(session, claimed.timebank_id, now)
 

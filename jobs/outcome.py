@@ -5,8 +5,9 @@
     blocked, deactivated, chat not found                 again once they can be reached; see `away`
     the chat has a new number                            again at once, there
     no connection                                        again later, for about a day
-    5xx, no answer in time, nonsense                     again later if reading it twice does no harm,
+    5xx, nonsense                                        again later if reading it twice does no harm,
                                                          else uncertain: it may have arrived
+    no answer in time, a line that was cut               the same, but only once more: at most twice in all
     anything else that was refused                       dead
     the token is wrong (401, 404)                        the process ends
 
@@ -19,11 +20,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TimedOut
 
 from bot import failures
 from bot.outgoing import Halfway, NotSent, Sent, is_as_it_should_be, may_have_arrived
-from models.notification import SAFE_TO_REPEAT, Notification, State
+from bot.wire import Cut
+from models.notification import SAFE_TO_REPEAT, Notification, State, may_be_said_again
 
 log = structlog.get_logger(__name__)
 
@@ -48,6 +50,7 @@ class Outcome:
         new_chat_id: the chat's new number.
         chat_waits: the messenger wants that chat left alone until then.
         in_trouble: it is the messenger, or the way to it, that fails, whoever is written to.
+        doubtful: it may have arrived all the same.
         says_nothing: the messenger said plainly that it is down, or was not reached; where it fails for
             everybody, that is no try.
     """
@@ -60,6 +63,7 @@ class Outcome:
     new_chat_id: int | None = None
     chat_waits: bool = False
     in_trouble: bool = False
+    doubtful: bool = False
     says_nothing: bool = False
 
 
@@ -98,10 +102,14 @@ def after(row: Notification, trouble: Exception, now: datetime) -> Outcome:
         failures.note(trouble, what=f"sending a notification of the kind {row.kind.value}")
     if may_have_arrived(trouble) and row.kind not in SAFE_TO_REPEAT:
         return Outcome(State.UNCERTAIN, in_trouble=True)
+    # Nothing came back at all, though it had left us: nothing is likelier to have arrived.
+    doubtful = isinstance(trouble, TimedOut | Cut) and may_have_arrived(trouble)
+    if doubtful and not may_be_said_again(row):
+        return Outcome(State.UNCERTAIN, in_trouble=True)
     # Exactly this class: a 5xx, or no connection. Its children are a time-out and a refusal.
-    if type(trouble) is NetworkError or not may_have_arrived(trouble):
+    if not doubtful and (type(trouble) is NetworkError or not may_have_arrived(trouble)):
         return replace(later_or_dead(row, TRIES, now), in_trouble=True, says_nothing=True)
-    return replace(later_or_dead(row, FEW_TRIES, now), in_trouble=True)
+    return replace(later_or_dead(row, FEW_TRIES, now), in_trouble=True, doubtful=doubtful)
 
 
 def later_or_dead(row: Notification, tries: int, now: datetime) -> Outcome:

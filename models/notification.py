@@ -9,9 +9,9 @@
     uncertain --> pending               the member has written to us: what is still so is said once more
 
 A row is claimed with a lease before it is sent. When a process dies, its lease ends and another takes over
-what does no harm when it is read twice; whatever else it held may have arrived, and becomes uncertain. Nothing
-is said once more a second time, so that nobody reads it thrice, except alerts, which had better come too often
-than not at all. The words are chosen at delivery, after reading how things stand then.
+what does no harm when it is read twice; whatever else it held may have arrived, and becomes uncertain.
+Nothing is said once more a second time, so that nobody reads it thrice, except alerts, which had better come
+too often than not at all. The words are chosen at delivery, after reading how things stand then.
 
 What is for somebody who cannot be reached stays pending. It is looked at once a day, so that it lapses in its
 time, and is due as soon as they can be written to again.
@@ -219,8 +219,8 @@ def claim(
     """Takes the notifications that are due, so that no other process sends them while the lease lasts.
 
     Those whose lease ran out are taken over, because whoever had them is gone; where reading them once more
-    could mislead, or would be the third time, they become uncertain instead. Alerts come first and waves last, and the oldest promise before
-    others of its kind.
+    could mislead, or would be the third time, they become uncertain instead. Alerts come first and waves
+    last, and the oldest promise before others of its kind.
 
     Args:
         limit: how many at the most.
@@ -322,8 +322,8 @@ def put_back(session: Session, row: Notification, send_after: datetime | None) -
 def resume(session: Session, recipient: Member) -> None:
     """Lets everything be due at once that could not be said to a member who can be written to again.
 
-    What may have arrived, and could mislead when it is read twice, is said once more now that they write, unless
-    it was said once more before.
+    What may have arrived, and could mislead when it is read twice, is said once more now that they write,
+    unless it was said once more before.
     """
     of_theirs = (
         col(Notification.timebank_id) == recipient.timebank_id,
