@@ -6,6 +6,7 @@ Only the wall clock is moved: the monotonic one goes on, as on a machine whose t
 from __future__ import annotations
 
 import os
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -38,6 +39,7 @@ class Clockwork:
         self._clock = clock
         self.library = library()
         self.jumps: list[int] = []
+        self._jumped_at_s: list[float] = []
         self._write()
 
     @property
@@ -61,7 +63,12 @@ class Clockwork:
         """Moves every clock by that much, back where it is negative."""
         self._clock.move(by)
         self.jumps.append(int(by.total_seconds()))
+        self._jumped_at_s.append(time.monotonic())
         self._write()
+
+    def jumped_before(self, monotonic_s: float, within_s: float = 30.0) -> bool:
+        """Whether the clock was moved in the last seconds before a moment of the monotonic clock."""
+        return any(monotonic_s - within_s < moved_at_s <= monotonic_s for moved_at_s in self._jumped_at_s)
 
     def _write(self) -> None:
         # Exchanged as a whole, because a process may read it at any moment.

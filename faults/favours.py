@@ -13,11 +13,11 @@ from faults.town import ZONE, Town
 from messenger import Message, Person
 from models import notification
 from models.exchange import Exchange
-from models.ledger import Phase, Transfer
 from models.notification import Notice, Notification
+from models.transfer import Phase, Transfer
 
-ANSWER_LIMIT_S = 60.0
-AGREE_LIMIT_S = 120.0
+ANSWER_LIMIT_S = 300.0
+AGREE_LIMIT_S = 600.0
 # One after the other, so that whoever helps with one may help with the next.
 TIMES = ("9am", "10am", "11am", "12pm", "1pm", "2pm", "3pm", "4pm")
 # By then every visit is over, and nobody has been asked twice how long it took.

@@ -22,7 +22,7 @@ FORGED = ("yes:1", "no:999999", "pick:1", "t:1:yes", "nonsense", "visit:-1", "ye
 # What most people would tap, and what only few would, by the beginning of what stands on the button.
 LIKELY = (
     "Yes", "I can do this", "Choose", "1 hour", "At my home", "I will tell", "Nothing more", "Tomorrow",
-    "Carry on", "Shopping", "At any time", "First to say",
+    "Carry on", "Shopping", "At any time", "First to say", "Looks right", "That is right",
 )  # fmt: skip
 UNLIKELY = (
     "No", "Back", "Stop", "Drop", "Another", "At a set time", "Somewhere", "I need to cancel", "I cannot",
@@ -71,6 +71,10 @@ class Folk:
             elif roll < 0.97:
                 person.taps_data(self.random.choice(FORGED))
                 self.did["forged buttons"] += 1
+            elif roll < 0.975:
+                # The first of them is an organiser, who now and then looks up the way to a door.
+                self.people[0].taps_data(f"door:{self.random.randint(1, 20)}")
+                self.did["doors looked up"] += 1
             elif roll < 0.98:
                 self._again()
             elif roll < 0.985:

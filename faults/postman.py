@@ -39,12 +39,19 @@ class Postman:
 
     async def work(self) -> None:
         """Brings what there is until it is cancelled."""
-        turns = itertools.cycle(self.ports)
+        rounds = itertools.count()
         async with httpx.AsyncClient(timeout=ANSWER_LIMIT_S) as client:
             while True:
                 street = self.messenger.street
                 held = list(itertools.islice(street.updates, AT_ONCE)) if street.settings.webhook_url else []
-                taken = await asyncio.gather(*(self._bring(client, next(turns), update) for update in held))
+                # Each round begins with another process, or one that is down would get the same ones again.
+                first = next(rounds)
+                taken = await asyncio.gather(
+                    *(
+                        self._bring(client, self.ports[(first + turn) % len(self.ports)], update)
+                        for turn, update in enumerate(held)
+                    )
+                )
                 kept = list(itertools.takewhile(lambda pair: pair[1], zip(held, taken, strict=True)))
                 if kept:
                     street.confirm(kept[-1][0]["update_id"] + 1)

@@ -16,8 +16,8 @@ from pathlib import Path
 
 # What the log says once the process is ready. A busy machine may need far longer for it than a person would.
 READY = re.compile(r'"event": "(ready|listening)"')
-START_LIMIT_S = 90.0
-END_LIMIT_S = 30.0
+START_LIMIT_S = 300.0
+END_LIMIT_S = 120.0
 LOOK_EVERY_S = 0.05
 
 
@@ -106,13 +106,18 @@ class Goodturn:
             )  # fmt: skip
         self.lives += 1
 
+    @property
+    def ready(self) -> bool:
+        """Whether this life has said that it is ready."""
+        return READY.search(self.said()) is not None
+
     async def listens(self, limit_s: float = START_LIMIT_S) -> None:
         """Waits until this life says that it is ready; raises as `patiently` does."""
         await patiently(
             f"{self.name} being ready",
             limit_s,
             process=self,
-            until=lambda: READY.search(self.said()) is not None,
+            until=lambda: self.ready,
         )
 
     def said(self) -> str:

@@ -23,10 +23,9 @@ from messenger.weather import Weather
 from models.notification import Notice
 
 WIRE = {"cut_early": 0.004, "cut_late": 0.004, "slow": 0.02}
-ACTIONS_A_SECOND = 10.0
-# How long a life may last before it is ended, in seconds. Most are counted from the moment at which all are
-# ready, or a slow machine would kill nothing but beginners; the others may end before they have begun.
-LIFE_S, AFTER_READY = (0.3, 6.0), 0.75
+# Most lives are counted from the moment at which all processes are ready, or a slow machine would kill none
+# but beginners; the others may end before they have begun.
+AFTER_READY = 0.75
 FREEZE_S = (0.2, 3.0)
 # Time goes forward, or nothing would ever come due; now and then a wrong clock is put back.
 JUMPS = (
@@ -50,6 +49,9 @@ class Plan:
         kills: after how many kills the sky clears.
         minutes: or after how many minutes, whichever is first.
         fleet: what each process is started with, words behind `goodturn`.
+        at_once: how many processes are killed in one blow at the most.
+        life_s: how long a life lasts before it is ended, at least and at most, in seconds.
+        actions_a_second: how much members do.
         webhooks: whether updates are brought to the processes instead of fetched by one.
         weather: whether Telegram and the wire misbehave.
         clocks: whether clocks jump.
@@ -60,6 +62,9 @@ class Plan:
     kills: int = 20
     minutes: float = 2.0
     fleet: tuple[tuple[str, ...], ...] = (("run",),)
+    at_once: int = 1
+    life_s: tuple[float, float] = (0.2, 2.5)
+    actions_a_second: float = 10.0
     webhooks: bool = False
     weather: bool = True
     clocks: bool = True
@@ -75,17 +80,18 @@ async def run(seed: int, plan: Plan) -> tuple[Town, Verdict]:
     random = Random(seed)
     async with built(random, database=plan.database, members=plan.members) as town:
         folk = Folk(town.messenger, town.people, random)
-        town.messenger.street.listeners.append(lambda kind, value: None)
         count_updates(town)
         postman = Postman(town.messenger, [], WEBHOOK_PATH, SECRET)
         for words in plan.fleet:
             settings = {}
             if plan.webhooks:
-                postman.ports.append(free_port())
+                port = free_port()
+                # Those that work by the clock alone listen to nobody.
+                postman.ports += [] if "jobs" in words else [port]
                 settings = {
                     "GOODTURN_WEBHOOK_URL": f"https://bank.example{WEBHOOK_PATH}",
                     "GOODTURN_WEBHOOK_SECRET": SECRET,
-                    "GOODTURN_WEBHOOK_PORT": str(postman.ports[-1]),
+                    "GOODTURN_WEBHOOK_PORT": str(port),
                 }  # fmt: skip
             town.process(*words, **settings).start()
         rounds = asyncio.create_task(postman.work())
@@ -99,7 +105,7 @@ async def run(seed: int, plan: Plan) -> tuple[Town, Verdict]:
         weather = town.messenger.weather
         over = asyncio.Event()
         async with asyncio.timeout(None), asyncio.TaskGroup() as group:
-            group.create_task(_members_act(folk, random, over))
+            group.create_task(_members_act(folk, random, over, plan.actions_a_second))
             group.create_task(_processes_die(town, random, over, plan))
             if plan.clocks and town.clockwork.can_move:
                 group.create_task(_clocks_jump(town, random, over))
@@ -169,8 +175,8 @@ async def _unless(over: asyncio.Event, after_s: float) -> bool:
     return False
 
 
-async def _members_act(folk: Folk, random: Random, over: asyncio.Event) -> None:
-    while await _unless(over, random.expovariate(ACTIONS_A_SECOND)):
+async def _members_act(folk: Folk, random: Random, over: asyncio.Event, a_second: float) -> None:
+    while await _unless(over, random.expovariate(a_second)):
         folk.act()
 
 
@@ -178,14 +184,15 @@ async def _processes_die(town: Town, random: Random, over: asyncio.Event, plan: 
     """Ends one process after the other, and starts those that are down."""
     try:
         while town.did["kills"] < plan.kills and await _unless(
-            over, random.uniform(*LIFE_S) / len(plan.fleet)
+            over, random.uniform(*plan.life_s) / len(plan.fleet)
         ):
             if random.random() < AFTER_READY:
                 await _ready(town)
-                if not await _unless(over, random.uniform(*LIFE_S)):
+                if not await _unless(over, random.uniform(*plan.life_s)):
                     break
-            one = random.choice(town.processes)
-            await _harm(town, random)(one)
+            several = random.choice((random.randint(1, plan.at_once), plan.at_once))
+            victims = random.sample(town.processes, several)
+            await _harm(town, random)(victims)
             for other in town.processes:
                 if not other.alive:
                     if other.code not in (None, -signal.SIGKILL, -signal.SIGTERM, 0):
@@ -206,27 +213,36 @@ async def _ready(town: Town) -> None:
             await one.listens()
 
 
-def _harm(town: Town, random: Random) -> Callable[[Goodturn], Awaitable[None]]:
-    """Chooses what is done to a process: mostly the worst."""
+def _harm(town: Town, random: Random) -> Callable[[list[Goodturn]], Awaitable[None]]:
+    """Chooses what is done to processes: mostly the worst."""
 
-    async def kill(one: Goodturn) -> None:
-        await one.kill()
-        town.did["kills"] += 1
+    async def kill(victims: list[Goodturn]) -> None:
+        alive = [one for one in victims if one.alive]
+        town.did["kills of processes that were ready"] += sum(one.ready for one in alive)
+        for one in alive:
+            one.send(signal.SIGKILL)
+        for one in alive:
+            await one.ended()
+        town.did["kills"] += len(alive)
 
-    async def freeze(one: Goodturn) -> None:
-        one.send(signal.SIGSTOP)
+    async def freeze(victims: list[Goodturn]) -> None:
+        for one in victims:
+            one.send(signal.SIGSTOP)
         await asyncio.sleep(random.uniform(*FREEZE_S))
-        one.send(signal.SIGCONT)
-        town.did["freezes"] += 1
+        for one in victims:
+            one.send(signal.SIGCONT)
+        town.did["freezes"] += len(victims)
 
-    async def stop(one: Goodturn) -> None:
-        one.send(signal.SIGTERM)
-        await one.ended()
-        town.did["stops"] += 1
+    async def stop(victims: list[Goodturn]) -> None:
+        for one in victims:
+            one.send(signal.SIGTERM)
+        for one in victims:
+            await one.ended()
+        town.did["stops"] += len(victims)
 
-    async def database(one: Goodturn) -> None:
+    async def database(victims: list[Goodturn]) -> None:
         if not isinstance(town.database, Postgres):
-            await kill(one)
+            await kill(victims)
             return
         await asyncio.to_thread(town.database.kill)
         await asyncio.sleep(random.uniform(0.0, 2.0))

@@ -6,22 +6,33 @@ import contextlib
 import json
 import subprocess
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
+from faults.taken import Letter
 from faults.town import STREET_CANARY, TOKEN, Town
-from messenger import Message
-from models import notification, received
+from models import access, notification, received
+from models.exchange import Exchange
 from models.invitation import Invitation
-from models.ledger import Transfer
+from models.member import Member
 from models.notification import Notice, Notification
 from models.request import Request
+from models.transfer import Transfer
 from tests.stories import invariants
 
 # What each of these says is told nowhere else, so that a second copy of it can only be the same message.
-TOLD_ONCE = (Notice.INVITATION, Notice.HOW_LONG, Notice.REMINDER_DAY, Notice.REMINDER_SOON, Notice.CANDIDATE)
+TOLD_ONCE = (
+    Notice.INVITATION, Notice.FILLED, Notice.CANDIDATE, Notice.STILL_LOOKING, Notice.LOOKED_AFTER,
+    Notice.REMINDER_DAY, Notice.REMINDER_SOON,
+)  # fmt: skip
+# The second reminder has the words of the first.
+LIKE = {Notice.REMINDER_SOON: Notice.REMINDER_DAY}
+# Words are chosen a moment before they arrive, and what they are about may end in that moment.
+ON_THE_WAY = timedelta(minutes=1)
 LEAKS = (
     TOKEN,
     TOKEN.partition(":")[2],
@@ -32,7 +43,8 @@ LEAKS = (
     "Canary1",
     "Canary2",
 )
-COPIES_ALLOWED = 2
+# How an organiser is told the way to a door, or that there is none.
+DOOR, NO_DOOR = "The way to ", "has not told us the way to their door."
 
 
 @dataclass
@@ -74,12 +86,15 @@ def reached(town: Town, *, dead_allowed: int = 0, answers_lost: int = 0) -> Verd
     verdict.lines += [
         f"          broke: {what} ({number} times)" for what, number in broke(town).most_common(8)
     ]
-    verdict.note("I6 the outbox: all that was due is in a last state", _of(rows, "I6"))
+    # Between the arrival of a message and its mark lies the wire, so it is the arrival that counts here.
+    overdue = [line for line in _of(rows, "I6") if "had ended" not in line]
+    verdict.note("I6 the outbox: all that was due is in a last state", overdue + _too_late(town))
     verdict.note(*_arrived(town))
     verdict.note(*_copies(town, answers_lost))
     verdict.note(
         "I7 nothing private in the logs, nothing kept that was handled", _of(rows, "I7") + _leaks(town)
     )
+    verdict.note(*_reads(town))
     return verdict
 
 
@@ -139,54 +154,101 @@ def _updates(town: Town, rows: list[str], dead_allowed: int) -> tuple[str, list[
 
 def _arrived(town: Town) -> tuple[str, list[str]]:
     """What is marked as sent is in that member's chat."""
-    sent = town.looking.read(
-        lambda session: session.exec(
-            select(Notification.message_id).where(
-                Notification.timebank_id == town.bank_id,
-                Notification.state == notification.State.SENT,
-                col(Notification.message_id).is_not(None),
-            )
-        ).all()
-    )
-    known = {message.id for person in town.people for message in person.messages}
-    # The stand-in forgets the oldest messages of a long chat, so only what could still be there is asked for.
-    oldest = min((person.messages[0].id for person in town.people if len(person.messages) > 400), default=0)
-    gone = [number for number in sent if number is not None and number > oldest and number not in known]
-    return f"what is marked as sent has arrived: {len(sent)} notices", [
-        f"notice {number} is marked as sent and nobody got it" for number in gone
+    rows = town.looking.read(lambda session: _tried(session, town.bank_id))
+    sent = [row for row in rows if row.state is notification.State.SENT and row.message_id is not None]
+    states = Counter(row.state.value for row in rows)
+    told = ", ".join(f"{number} {state}" for state, number in sorted(states.items()))
+    return f"what is marked as sent has arrived: {told or 'nothing'}", [
+        f"notice {row.id} is marked as sent and nobody got it"
+        for row in sent
+        if row.message_id not in town.taken.arrivals
     ]
 
 
-def _copies(town: Town, answers_lost: int) -> tuple[str, list[str]]:
-    """Each logical message once, or once more where its answer, or whoever waited for it, was lost."""
-    told: dict[tuple[int, str, str], list[Message]] = defaultdict(list)
-    chats = {message.id: message for person in town.people for message in person.heard}
-    rows = town.looking.read(
-        lambda session: session.exec(
-            select(Notification.kind, Notification.message_id).where(
+def _too_late(town: Town) -> list[str]:
+    """Returns what arrived about a visit after that had ended."""
+
+    def ended(session: Session) -> Sequence[tuple[Notification, Exchange]]:
+        return session.exec(
+            select(Notification, Exchange)
+            .join(Exchange, col(Exchange.id) == col(Notification.subject_id))
+            .where(
                 Notification.timebank_id == town.bank_id,
+                col(Notification.kind).in_(invariants.BEFORE_AND_AFTER),
                 Notification.state == notification.State.SENT,
-                col(Notification.kind).in_(TOLD_ONCE),
+                col(Exchange.ended_at).is_not(None),
             )
         ).all()
+
+    wrong = []
+    for row, over in town.looking.read(ended):
+        arrived = town.taken.arrivals.get(row.message_id or 0)
+        late = arrived is not None and over.ended_at is not None and arrived.at > over.ended_at + ON_THE_WAY
+        # Where the clock has jumped while it was on its way, the two moments cannot be compared.
+        if late and arrived is not None and not town.clockwork.jumped_before(arrived.monotonic_s):
+            wrong.append(f"I6 {row.kind.value} came after exchange {over.id} had ended")
+    return wrong
+
+
+def _copies(town: Town, answers_lost: int) -> tuple[str, list[str]]:
+    """Each notice once; once more only where that is harmless or was said, and something was lost."""
+    rows = town.looking.read(lambda session: _tried(session, town.bank_id))
+    chats = town.looking.read(lambda session: _chats(session, town.bank_id))
+    allowed: Counter[Letter] = Counter()
+    marked: Counter[Letter] = Counter()
+    # One that is not marked may have arrived, and may read like one that is.
+    spare = Counter(
+        (LIKE.get(row.kind, row.kind), chats[row.recipient_id]) for row in rows if row.message_id is None
     )
-    marked = {number: Notice(kind) for kind, number in rows if number in chats}
-    for person in town.people:
-        for message in person.heard:
-            data = [button.data or "" for row in message.buttons for button in row]
-            if data:
-                told[message.chat_id, message.text, "|".join(data)].append(message)
-    copied: Counter[str] = Counter()
-    for same in told.values():
-        ours: list[Notice] = [marked[message.id] for message in same if message.id in marked]
-        # Two that are marked are two things to say, such as a question and the same one a day later.
-        if ours and len(same) > len(ours):
-            copied[f"{ours[0].value} in chat {same[0].chat_id}"] = 1 + len(same) - len(ours)
-    further = sum(number - 1 for number in copied.values())
-    wrong = [f"{what} came {number} times" for what, number in copied.items() if number > COPIES_ALLOWED]
+    kinds: dict[Letter, Notice] = {}
+    for row in rows:
+        arrived = None if row.message_id is None else town.taken.arrivals.get(row.message_id)
+        if arrived is not None and row.kind in TOLD_ONCE:
+            letter = arrived.letter
+            marked[letter] += 1
+            allowed[letter] += 2 if row.kind in notification.SAFE_TO_REPEAT or row.retold else 1
+            kinds[letter] = LIKE.get(row.kind, row.kind)
+    further, wrong = 0, []
+    for letter, kind in kinds.items():
+        came = town.taken.times[letter] - min(
+            spare[kind, letter.chat_id], max(0, town.taken.times[letter] - marked[letter])
+        )
+        further += came - marked[letter]
+        if came > allowed[letter]:
+            wrong.append(
+                f"{kind.value} came {came} times to chat {letter.chat_id}, {marked[letter]} marked, "
+                f"{allowed[letter]} allowed: {letter.text[:60]!r}"
+            )
     if further > answers_lost:
         wrong.append(f"{further} messages came again, but only {answers_lost} answers were lost")
-    return f"each message once: {further} came twice, {answers_lost} answers were lost on the way", wrong
+    return f"each notice once: of {sum(marked.values())}, {further} came once more and harmlessly", wrong
+
+
+def _tried(session: Session, bank_id: int) -> Sequence[Notification]:
+    """What Telegram was asked to tell somebody, or what has ended otherwise."""
+    return session.exec(
+        select(Notification).where(
+            Notification.timebank_id == bank_id, col(Notification.state) != notification.State.PENDING
+        )
+    ).all()
+
+
+def _chats(session: Session, bank_id: int) -> dict[int, int]:
+    found = session.exec(select(Member.id, Member.chat_id).where(Member.timebank_id == bank_id)).all()
+    return {member_id: chat_id or 0 for member_id, chat_id in found}
+
+
+def _reads(town: Town) -> tuple[str, list[str]]:
+    """I8: whoever was shown the way to a door stands in the record, and the record is whole."""
+    wrong = town.looking.read(lambda session: access.broken(session, town.bank_id))
+    written, _ = town.looking.read(lambda session: access.head(session, town.bank_id))
+    shown = sum(
+        number for letter, number in town.taken.times.items() if letter.text.startswith(DOOR)
+        or letter.text.endswith(NO_DOOR)
+    )  # fmt: skip
+    if shown > written:
+        wrong.append(f"a door was shown {shown} times and stands in the record {written} times")
+    return f"I8 the record of who read the way to a door: {written} written down, {shown} shown", wrong
 
 
 def _leaks(town: Town) -> list[str]:

@@ -24,7 +24,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, case, delete, func, text, update
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, case, delete, func, or_, text, update
 from sqlmodel import Field, Session, col, select
 
 from models.columns import BigId, Row, choice, moment, reference
@@ -92,6 +92,9 @@ WAVES = frozenset({Notice.INVITATION, Notice.FILLED})
 # Nothing is queued about a thing so long after it was last spoken of, so that the unique key is not missed;
 # where hours are still unsettled then, an organiser may well hear of them again.
 KEPT = timedelta(days=180)
+
+# No lease is ever taken for longer. One that seems to be was taken before the clock was set back: it is over.
+LONGEST_LEASE = timedelta(minutes=10)
 
 
 class Notification(Row, table=True):
@@ -410,6 +413,6 @@ def _abandoned(timebank_id: int, now: datetime, busy: Collection[int]) -> Any:
         Notification.timebank_id == timebank_id,
         Notification.state == State.SENDING,
         col(Notification.finished_at).is_(None),
-        col(Notification.lease_until) <= now,
+        or_(col(Notification.lease_until) <= now, col(Notification.lease_until) > now + LONGEST_LEASE),
         col(Notification.recipient_id).not_in(busy),
     )

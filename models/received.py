@@ -19,7 +19,18 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, Text, UniqueConstraint, bindparam, delete, func, insert, text, update
+from sqlalchemy import (
+    CursorResult,
+    Index,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    func,
+    insert,
+    text,
+    update,
+)
 from sqlmodel import Field, Session, col, select
 
 from models.columns import Row, big_number, choice, moment
@@ -37,6 +48,9 @@ class State(StrEnum):
 UNFINISHED = (State.WAITING, State.ANSWERED)
 
 WINDOW = timedelta(days=2)
+
+# No claim is ever made for longer. One that seems to be was made before the clock was set back, and is over.
+LONGEST_CLAIM = timedelta(minutes=10)
 
 
 class TakenOver(Exception):
@@ -101,7 +115,9 @@ _FIRST_IN_LINE = (
     .where(
         _table.c.timebank_id == bindparam("bank"),
         _table.c.id.in_(_HEADS),
-        _table.c.lease_until.is_(None) | (_table.c.lease_until <= bindparam("now")),
+        _table.c.lease_until.is_(None)
+        | (_table.c.lease_until <= bindparam("now"))
+        | (_table.c.lease_until > bindparam("beyond")),
     )
     .order_by(_table.c.id)
     .limit(bindparam("most"))
@@ -176,7 +192,7 @@ def claim(
         lease: how long the claim holds unless it is renewed.
         limit: the most to claim.
     """
-    heads = session.connection().execute(_FIRST_IN_LINE, {"bank": timebank_id, "now": now, "most": limit})
+    heads = _heads(session, timebank_id, now, limit)
     claimed = [Claimed(**head) for head in heads.mappings()]
     if claimed:
         until = now + lease
@@ -188,8 +204,12 @@ def claim(
 
 def any_waiting(session: Session, timebank_id: int, now: datetime) -> bool:
     """Says whether there is anything to claim, without taking the write lock."""
-    heads = session.connection().execute(_FIRST_IN_LINE, {"bank": timebank_id, "now": now, "most": 1})
-    return heads.first() is not None
+    return _heads(session, timebank_id, now, 1).first() is not None
+
+
+def _heads(session: Session, timebank_id: int, now: datetime, limit: int) -> CursorResult[Any]:
+    bound = {"bank": timebank_id, "now": now, "beyond": now + LONGEST_CLAIM, "most": limit}
+    return session.connection().execute(_FIRST_IN_LINE, bound)
 
 
 def renew(

@@ -16,7 +16,7 @@ from faults.town import Town, built
 from models.notification import Notice
 
 VISIT = (Notice.REMINDER_DAY, Notice.REMINDER_SOON, Notice.HOW_LONG)
-HEARTBEAT_LIMIT_S = 30
+HEARTBEAT_LIMIT_S = 120
 
 
 @entry("clock-jumps")

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -18,6 +19,7 @@ from faults.databases import Postgres
 from faults.processes import Goodturn, patiently
 from faults.storm import count_updates
 from faults.town import Town, built
+from messenger import Person
 
 SMALL_MB = 6
 FIU = (Path("/usr/lib/fiu/fiu_run_preload.so"), Path("/usr/lib/fiu/fiu_posix_preload.so"))
@@ -50,7 +52,7 @@ def small_disk(size_mb: int) -> Iterator[Path | None]:
 
 @entry("disk-full")
 async def disk_full(order: Order) -> Report:
-    """Row 45: the disk is full: it lives on, loses nothing, and with room goes on by itself."""
+    """Row 45: the disk is full: it says so, lives on, loses nothing, and with room goes on by itself."""
     with small_disk(SMALL_MB) as folder:
         if folder is None:
             return Report(["not tried: a small disk cannot be mounted here (it needs root)"])
@@ -62,11 +64,12 @@ async def disk_full(order: Order) -> Report:
                 while True:
                     file.write(bytes(4_096))
             # What Telegram holds is not confirmed while it cannot be kept.
-            for _ in range(40):
-                for person in town.people:
-                    person.says("/ask")
-                await asyncio.sleep(0.1)
-            town.figures["messages while full"] = str(sum(len(person.heard) for person in town.people))
+            for person in town.people * 4:
+                person.says("/hours")
+                await asyncio.sleep(0.05)
+            began_s = time.monotonic()
+            untold = await _untold(town, organiser=town.people[0])
+            town.figures["all had heard of it after"] = f"{time.monotonic() - began_s:.0f} s"
             alive = one.alive
             ballast.unlink()
             await town.settle()
@@ -77,8 +80,27 @@ async def disk_full(order: Order) -> Report:
             found.note(
                 "it lived through it", [] if alive and one.alive else [f"it ended with code {one.code}"]
             )
+            found.note("members were told that nothing is lost, and the organiser why", untold)
             found.note("the file is whole", _integrity(town))
             return Report.of(town, found)
+
+
+async def _untold(town: Town, *, organiser: Person) -> list[str]:
+    """Waits until everybody has heard that nothing can be written down; returns who has not."""
+
+    def waiting() -> list[str]:
+        return [
+            f"{person.name} was not told"
+            for person in town.people
+            if not any(
+                ("Goodturn cannot write" if person is organiser else "We cannot write") in message.text
+                for message in person.heard
+            )
+        ]
+
+    with contextlib.suppress(TimeoutError):
+        await patiently("the news that nothing can be written down", 300, until=lambda: not waiting())
+    return waiting()
 
 
 @entry("broken-disk")
@@ -138,7 +160,7 @@ async def database_locked(order: Order) -> Report:
         holder.execute("ROLLBACK")
         holder.close()
         for person in town.people:
-            await town.heard_by(person, "", limit_s=60)
+            await town.heard_by(person, "", limit_s=300)
         await town.settle()
         return Report.of(town, verdict.reached(town, answers_lost=UNDER_WAY))
 
@@ -163,7 +185,7 @@ async def postmaster_killed(order: Order) -> Report:
             await asyncio.sleep(random.uniform(0.5, 2.0))
             await asyncio.to_thread(town.database.start)
             town.did["database kills"] += 1
-        await patiently("everything handled", 120, until=lambda: town.unhandled() == 0)
+        await patiently("everything handled", 300, until=lambda: town.unhandled() == 0)
         await favours.agree(town, town.people[:1])
         await town.settle()
         found = verdict.reached(town, answers_lost=3 * UNDER_WAY)

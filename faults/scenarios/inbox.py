@@ -84,14 +84,14 @@ async def backlog(order: Order) -> Report:
             for number in range(BACKLOG):
                 town.people[2 + number % 48].says("/hours")
         one.start()
-        await patiently("the first fetch", 60, until=lambda: len(town.messenger.street.updates) < BACKLOG)
+        await patiently("the first fetch", 300, until=lambda: len(town.messenger.street.updates) < BACKLOG)
         began_s = time.monotonic()
         await patiently("everything stored", STORED_LIMIT_S, until=lambda: not town.messenger.street.updates)
         town.figures["10,000 updates stored in"] = f"{time.monotonic() - began_s:.1f} s"
         asked_at_s = time.monotonic()
         town.clockwork.jump(favours.until_evening(town))
         await patiently(
-            "the question after the visit", 120, until=lambda: favours.said(town, Notice.HOW_LONG) > 0
+            "the question after the visit", 300, until=lambda: favours.said(town, Notice.HOW_LONG) > 0
         )
         town.figures["a question was late by"] = f"{time.monotonic() - asked_at_s:.1f} s"
         town.figures["memory then"] = f"{one.resident_mb():.0f} MB"
@@ -146,5 +146,5 @@ async def _answered(town: Town, person: Person, says: str = "") -> float:
     after, began_s = person.heard[-1].id if person.heard and says else 0, time.monotonic()
     if says:
         person.says(says)
-    await town.heard_by(person, "", after=after, limit_s=60)
+    await town.heard_by(person, "", after=after, limit_s=300)
     return time.monotonic() - began_s

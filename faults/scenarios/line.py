@@ -35,7 +35,7 @@ async def telegram_down(order: Order) -> Report:
             await asyncio.sleep(0.5)
         town.wire.dead = False
         for person in town.people:
-            await town.heard_by(person, "", limit_s=90)
+            await town.heard_by(person, "", limit_s=300)
         await favours.agree(town, town.people[:1])
         town.wire.dead = True
         town.wire.cut_all()
@@ -43,6 +43,7 @@ async def telegram_down(order: Order) -> Report:
         # Reminders of a visit that is over are worth nothing; the question after it is.
         await asyncio.sleep(3)
         town.wire.dead = False
+        await patiently("both questions", 300, until=lambda: len(favours.notices(town, Notice.HOW_LONG)) == 2)
         await town.settle()
         late = [row for row in favours.notices(town, *BEFORE) if row.state is notification.State.SENT]
         wrong = [f"{row.kind.value} came after the visit" for row in late if favours.said_too_late(row)]
@@ -94,7 +95,7 @@ async def second_listener(order: Order) -> Report:
         town.figures["the newcomer left after"] = f"{time.monotonic() - began_s:.1f} s"
         town.processes.remove(second)
         town.people[0].says("/hours")
-        await patiently("an answer", 60, until=lambda: bool(town.people[0].heard))
+        await patiently("an answer", 300, until=lambda: bool(town.people[0].heard))
         await town.settle()
         found = verdict.reached(town)
         found.note(

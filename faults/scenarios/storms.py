@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import Counter
 from dataclasses import replace
 
 from faults import storm
@@ -16,6 +18,10 @@ async def _weathered(order: Order, plan: Plan) -> Report:
         kills=plan.kills if order.kills is None else order.kills,
     )
     return Report.of(*await storm.run(order.seed, plan))
+
+
+# The long form: with the lives of an ordinary storm it would take hours. So much of it is one process each.
+LONG_MINUTES, LONG_KILLS, LONG_LIFE_S, LONG_SHARE = 60.0, 1_000, (0.1, 0.9), 0.4
 
 
 @entry("storm-sqlite")
@@ -42,3 +48,31 @@ async def storm_webhooks(order: Order) -> Report:
     """Two bots behind webhooks and one for the jobs, on one PostgreSQL: talks go on with any of them."""
     fleet = (("run", "--role", "bot"), ("run", "--role", "bot"), ("run", "--role", "jobs"))
     return await _weathered(order, Plan(database="postgresql", fleet=fleet, webhooks=True))
+
+
+@entry("storm-long")
+async def storm_long(order: Order) -> Report:
+    """A thousand kills on SQLite and on PostgreSQL, side by side: nothing is lost, nothing comes twice."""
+    kills = LONG_KILLS if order.kills is None else order.kills
+    plan = Plan(
+        members=20, life_s=LONG_LIFE_S, actions_a_second=6.0,
+        minutes=LONG_MINUTES if order.minutes is None else order.minutes,
+    )  # fmt: skip
+    one = replace(plan, kills=round(kills * LONG_SHARE))
+    fleet = (("run", "--role", "bot"), ("run", "--role", "bot"), ("run", "--role", "jobs"), ("run",))
+    several = replace(
+        plan, kills=kills - 2 * one.kills, database="postgresql", fleet=fleet, webhooks=True,
+        at_once=len(fleet),
+    )  # fmt: skip
+    storms = {"one on SQLite": one, "another on SQLite": one, "four on PostgreSQL": several}
+    ended = await asyncio.gather(
+        *(storm.run(order.seed + number, each) for number, each in enumerate(storms.values()))
+    )
+    report, total = Report(), Counter[str]()
+    for name, (town, verdict) in zip(storms, ended, strict=True):
+        part = Report.of(town, verdict)
+        total.update(town.did)
+        report.lines += [f"{name}:", *part.lines]
+        report.wrong += [f"{name}: {line}" for line in part.wrong]
+    report.lines.insert(0, "all together: " + ", ".join(f"{what} {total[what]}" for what in sorted(total)))
+    return report

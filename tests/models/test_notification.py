@@ -75,6 +75,13 @@ async def test_a_claim_whose_process_died_is_taken_over_when_its_lease_ends(stre
     assert [(row.subject_id, row.attempts) for row in again] == [(1, 2)]
 
 
+async def test_a_claim_ends_when_the_clock_is_set_back(street: Street) -> None:
+    """A lease from two hours ahead, taken before the clock was put right, keeps nobody waiting for it."""
+    await queue(street, 1, kind=Notice.HOW_LONG)
+    await claim(street, street.now + timedelta(hours=2), 9)
+    assert [row.subject_id for row in await claim(street, street.now, 9)] == [1]
+
+
 async def test_two_claimers_never_share_a_row(street: Street) -> None:
     """Of several processes that claim at the same moment each row goes to exactly one."""
     await queue(street, 20)

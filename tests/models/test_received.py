@@ -91,6 +91,13 @@ async def test_a_claim_holds_for_its_lease(street: Street) -> None:
     assert await first(street) == [1, 3]
 
 
+async def test_a_claim_ends_when_the_clock_is_set_back(street: Street) -> None:
+    """A claim from two hours ahead, made before the clock was put right, holds up nobody for two hours."""
+    await keep(street, (1, 1))
+    await first(street, after_s=7_200, lease_s=30)
+    assert await first(street, holder="theirs") == [1]
+
+
 async def test_a_renewed_claim_holds_longer(street: Street) -> None:
     """A claim that its holder renews is not lost at the end of its lease; nobody renews another's."""
     await keep(street, (1, 1))
