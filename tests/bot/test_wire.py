@@ -72,6 +72,28 @@ async def test_a_file_goes_along() -> None:
         assert part in got
 
 
+async def test_a_proxy_of_the_environment_is_gone_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the host's network has a proxy, the messenger is called through it; hosts named in `no_proxy`, as
+    this machine itself, are called at once."""
+    asked = bytearray()
+
+    async def take(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.extend(await reader.readuntil(b"\r\n\r\n"))
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(SENT) + SENT)
+        await writer.drain()
+
+    async with messenger(take) as bot:
+        here = str(bot.base_url).partition("/bot")[0]
+        monkeypatch.setenv("http_proxy", here)
+        monkeypatch.setenv("no_proxy", "127.0.0.1")
+        far = Bot(TOKEN, base_url="http://far.invalid/bot", request=bot.request, get_updates_request=Wire(1))
+        await far.send_message(5, "hi")
+        assert asked.startswith(b"POST http://far.invalid/bot")
+        asked.clear()
+        await bot.send_message(5, "hi")
+        assert asked.startswith(b"POST /bot")
+
+
 async def test_where_nobody_listens_nothing_was_sent() -> None:
     """A refused connection is one over which nothing can have arrived."""
     async with messenger(saying("200 OK", SENT)) as bot:
