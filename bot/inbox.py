@@ -20,9 +20,9 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
-from telegram.request import BaseRequest, RequestData
-from telegram.request._requestparameter import RequestParameter  # The only way to build a request by hand.
+from telegram.request import BaseRequest
 
+from bot.calls import call
 from models import received
 from models.store import Store
 
@@ -138,15 +138,17 @@ class Inbox:
 
     async def _get_updates(self, timeout_s: int) -> Sequence[dict[str, Any]]:
         """Asks for updates as plain JSON, so that one our library cannot read does not stop the others."""
-        asked: dict[str, Any] = {"timeout": timeout_s, "limit": BATCH, "allowed_updates": list(ALLOWED)}
-        if self.offset is not None:
-            asked["offset"] = self.offset
-        data = RequestData([RequestParameter.from_input(key, value) for key, value in asked.items()])
+        asked = {
+            "timeout": timeout_s,
+            "limit": BATCH,
+            "allowed_updates": list(ALLOWED),
+            "offset": self.offset,
+        }
         try:
             # A connection can hang in ways that its own limits do not notice, and would silence us for hours.
             async with asyncio.timeout(timeout_s + CUT_OFF_S):
-                answer = await self.request.post(
-                    f"{self.bot.base_url}/getUpdates", request_data=data, read_timeout=timeout_s + 10.0
+                answer = await call(
+                    self.request, self.bot.base_url, "getUpdates", asked, read_timeout_s=timeout_s + 10.0
                 )
         except TimeoutError:
             raise TimedOut("the wait for updates was cut off") from None

@@ -16,19 +16,7 @@ from typing import Any, TypeVar
 
 import httpx
 import structlog
-from telegram import (
-    Bot,
-    BotCommand,
-    BotCommandScopeAllPrivateChats,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputFile,
-    KeyboardButton,
-    LinkPreviewOptions,
-    Message,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-)
+from telegram import Bot, InputFile
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -41,6 +29,7 @@ from telegram.error import (
 )
 
 from bot import language
+from bot.calls import call
 from bot.free_text import length_utf16, pieces, shorten
 from bot.home import HOME, HOME_LABELS
 from bot.language import speaker
@@ -52,12 +41,14 @@ from bot.wire import NeverSent
 log = structlog.get_logger(__name__)
 
 T = TypeVar("T")
+Markup = dict[str, Any]
 
 TAG = re.compile(r"<[^>]*>")
 
 LONGEST_TEXT_UTF16 = 4_096
 LONGEST_CAPTION_UTF16 = 1_024
 LONGEST_TOAST = 200
+NO_PREVIEW = {"is_disabled": True}
 # An answer is waited for; whoever is told to wait longer than this is better answered by the next message.
 LONGEST_WAIT_S = 30
 # Every letter of these refusals of Telegram's means that all is as it should be.
@@ -143,9 +134,9 @@ class Outgoing:
             Halfway: only some of it may have arrived.
             TelegramError: as the messenger answers.
         """
-        texts = _texts(reader, what)
-        first, *others = self._messages(reader, what, texts, silent)
-        sent: list[Message | None] = []
+        texts, labelled = _texts(reader, what), _labelled(reader, what)
+        first, *others = self._messages(reader, what, texts, _markup(reader, what, labelled), silent)
+        sent: list[int | None] = []
         try:
             sent.append(await self._in_turn(reader.chat_id, first, patient, rank, before))
         except Exception as error:
@@ -163,19 +154,17 @@ class Outgoing:
         with_buttons = sent[len(texts) - 1]
         if None in sent or with_buttons is None:
             raise Halfway()
-        return Sent(with_buttons.message_id, _options(reader, what), what.talk_id)
+        return Sent(with_buttons, _options(labelled), what.talk_id)
 
     def _messages(
-        self, reader: Reader, what: Say, texts: list[str], silent: bool
-    ) -> list[Callable[[], Awaitable[Message]]]:
-        """The messages that it takes to say it, in order."""
-        markup = _markup(reader, what)
+        self, reader: Reader, what: Say, texts: list[str], markup: Markup | None, silent: bool
+    ) -> list[Callable[[], Awaitable[int]]]:
+        """The messages that it takes to say it, in order; each returns its number."""
         alone = what.file is not None and (
             len(texts) > 1 or length_utf16(visible(texts[-1])) > LONGEST_CAPTION_UTF16
         )
         messages = [
-            _sending(
-                self.bot,
+            self._sending(
                 reader.chat_id,
                 text,
                 what.file if not alone and number == len(texts) else None,
@@ -185,21 +174,43 @@ class Outgoing:
             for number, text in enumerate(texts, start=1)
         ]
         if alone:
-            messages.append(_sending(self.bot, reader.chat_id, "", what.file, None, silent))
+            messages.append(self._sending(reader.chat_id, "", what.file, None, silent))
         return messages
+
+    def _sending(
+        self, chat_id: int, text: str, file: File | None, markup: Markup | None, silent: bool
+    ) -> Callable[[], Awaitable[int]]:
+        common = {"chat_id": chat_id, "reply_markup": markup, "disable_notification": silent}
+
+        async def send(words: str, mode: str | None) -> int:
+            if file is None:
+                said = await self._call(
+                    "sendMessage", text=words, parse_mode=mode, link_preview_options=NO_PREVIEW, **common
+                )
+            else:
+                kind = "photo" if file.is_picture else "document"
+                content = {kind: InputFile(file.content, filename=file.name)}
+                said = await self._call(
+                    f"send{kind.capitalize()}", caption=words, parse_mode=mode, **content, **common
+                )
+            return int(said["message_id"])
+
+        return lambda: _plainly(text, send)
 
     async def edit(self, reader: Reader, message_id: int, what: Say) -> Sent:
         """Changes a message in place; that it already reads so is as good."""
-        markup, text = _markup(reader, what), _texts(reader, what)[0]
+        text, labelled = _texts(reader, what)[0], _labelled(reader, what)
+        markup = _markup(reader, what, labelled) if labelled else None
 
-        async def change(words: str, mode: str | None) -> Message | bool:
-            return await self.bot.edit_message_text(
-                words,
+        async def change(words: str, mode: str | None) -> None:
+            await self._call(
+                "editMessageText",
                 chat_id=reader.chat_id,
                 message_id=message_id,
+                text=words,
                 parse_mode=mode,
-                reply_markup=markup if isinstance(markup, InlineKeyboardMarkup) else None,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                reply_markup=markup,
+                link_preview_options=NO_PREVIEW,
             )
 
         try:
@@ -210,22 +221,21 @@ class Outgoing:
                 return await self.send(reader, what)
             if not is_as_it_should_be(refusal):
                 raise
-        return Sent(message_id, _options(reader, what), what.talk_id)
+        return Sent(message_id, _options(labelled), what.talk_id)
 
     async def collapse(self, reader: Reader, message_id: int, line: Words) -> None:
         """Lets an answered question become one line without buttons. Failing at it does no harm."""
         text = reader.html(line)
+        which = {"chat_id": reader.chat_id, "message_id": message_id}
 
-        async def change() -> object:
+        async def change() -> None:
             try:
-                return await self.bot.edit_message_text(
-                    text, chat_id=reader.chat_id, message_id=message_id, parse_mode=ParseMode.HTML
-                )
+                await self._call("editMessageText", text=text, parse_mode=ParseMode.HTML, **which)
             except BadRequest as refusal:
                 if "no text in the message" not in str(refusal):
                     raise
                 # A message with a file keeps its words and loses its buttons.
-                return await self.bot.edit_message_reply_markup(chat_id=reader.chat_id, message_id=message_id)
+                await self._call("editMessageReplyMarkup", **which)
 
         try:
             await self._in_turn(reader.chat_id, change, True, says=False)
@@ -235,8 +245,10 @@ class Outgoing:
     async def toast(self, reader: Reader, callback_id: str, what: Words | None) -> None:
         """Answers a tap, always. Failing at it does no harm: the tap may be old."""
         try:
-            await self.bot.answer_callback_query(
-                callback_id, text=None if what is None else shorten(reader.plain(what), LONGEST_TOAST)
+            await self._call(
+                "answerCallbackQuery",
+                callback_query_id=callback_id,
+                text=None if what is None else shorten(reader.plain(what), LONGEST_TOAST),
             )
         except TelegramError as refusal:
             log.debug("a tap could not be answered", reason=type(refusal).__name__)
@@ -245,12 +257,17 @@ class Outgoing:
         """Tells the messenger what its menu lists, in every language; English for all others."""
         for code in language.languages():
             reader = Reader(0, code, zone, now)
-            menu = [BotCommand(name, reader.plain(words(f"command-{name}"))) for name in names]
-            await self.bot.set_my_commands(
-                menu,
-                scope=BotCommandScopeAllPrivateChats(),
+            await self._call(
+                "setMyCommands",
+                commands=[
+                    {"command": name, "description": reader.plain(words(f"command-{name}"))} for name in names
+                ],
+                scope={"type": "all_private_chats"},
                 language_code=None if code == language.SOURCE else code,
             )
+
+    async def _call(self, method: str, **parameters: Any) -> Any:
+        return await call(self.bot.request, self.bot.base_url, method, parameters)
 
     async def _in_turn(
         self,
@@ -309,27 +326,6 @@ def _seconds(told: RetryAfter) -> float:
     return float(after if isinstance(after, int | float) else after.total_seconds())
 
 
-def _sending(
-    bot: Bot, chat_id: int, text: str, file: File | None, markup: object, silent: bool
-) -> Callable[[], Awaitable[Message]]:
-    async def send(words: str, mode: str | None) -> Message:
-        common: dict[str, Any] = {
-            "parse_mode": mode,
-            "reply_markup": markup,
-            "disable_notification": silent,
-        }
-        if file is None:
-            return await bot.send_message(
-                chat_id, words, link_preview_options=LinkPreviewOptions(is_disabled=True), **common
-            )
-        content = InputFile(file.content, filename=file.name)
-        if file.is_picture:
-            return await bot.send_photo(chat_id, content, caption=words, **common)
-        return await bot.send_document(chat_id, content, caption=words, **common)
-
-    return lambda: _plainly(text, send)
-
-
 async def _plainly(html: str, act: Callable[[str, str | None], Awaitable[T]]) -> T:
     """Does it with our HTML, and once more as plain text where the messenger cannot read that: a message that
     looks plain is better than none."""
@@ -363,35 +359,35 @@ def visible(html: str) -> str:
     return unescape(TAG.sub("", html))
 
 
-def _markup(
-    reader: Reader, what: Say
-) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
-    if what.buttons:
-        return InlineKeyboardMarkup(
-            [
-                [InlineKeyboardButton(reader.plain(one.words), callback_data=one.data) for one in row]
-                for row in what.buttons
+def _labelled(reader: Reader, what: Say) -> list[list[tuple[str, str]]]:
+    """The rows of buttons, each button as its label and what it carries."""
+    return [[(reader.plain(one.words), one.data) for one in row] for row in what.buttons]
+
+
+def _options(labelled: list[list[tuple[str, str]]]) -> list[tuple[str, str]]:
+    return [one for row in labelled for one in row]
+
+
+def _markup(reader: Reader, what: Say, labelled: list[list[tuple[str, str]]]) -> Markup | None:
+    """What lies under a message, or under the place where one types, as the messenger wants it."""
+    if labelled:
+        return {
+            "inline_keyboard": [
+                [{"text": label, "callback_data": data} for label, data in row] for row in labelled
             ]
-        )
+        }
     if what.keyboard is Keyboard.HOME:
-        rows = [[KeyboardButton(reader.plain(HOME_LABELS[name])) for name in row] for row in HOME]
-        return ReplyKeyboardMarkup(rows, resize_keyboard=True, is_persistent=True)
+        home = [[{"text": reader.plain(HOME_LABELS[name])} for name in row] for row in HOME]
+        return {"keyboard": home, "resize_keyboard": True, "is_persistent": True}
     if what.keyboard is Keyboard.NONE:
-        return ReplyKeyboardRemove()
+        return {"remove_keyboard": True}
     if what.keyboard is Keyboard.PLACE:
-        share = KeyboardButton(reader.plain(words("button-share-place")), request_location=True)
-        way_out = [
-            KeyboardButton(reader.plain(words("button-back"))),
-            KeyboardButton(reader.plain(words("button-stop"))),
-        ]
-        return ReplyKeyboardMarkup(
-            [[share], way_out],
-            resize_keyboard=True,
-            one_time_keyboard=True,
-            input_field_placeholder=reader.plain(words("placeholder-place")),
-        )
+        share = {"text": reader.plain(words("button-share-place")), "request_location": True}
+        way_out = [{"text": reader.plain(words(f"button-{way}"))} for way in ("back", "stop")]
+        return {
+            "keyboard": [[share], way_out],
+            "resize_keyboard": True,
+            "one_time_keyboard": True,
+            "input_field_placeholder": reader.plain(words("placeholder-place")),
+        }
     return None
-
-
-def _options(reader: Reader, what: Say) -> list[tuple[str, str]]:
-    return [(reader.plain(one.words), one.data) for row in what.buttons for one in row]
