@@ -126,9 +126,9 @@ def _run(scene: Scene, heard: Heard, name: str) -> Reply:
     if not scene.member.has_joined and name not in commands.FOR_STRANGERS:
         return commands.start(scene, heard) if name == "menu" else commands.outside(scene, heard)
     answer = commands.COMMANDS[name](scene)
-    row = conversation.current(scene.session, scene.member)
-    if name == "help" and row is not None:
+    if name == "help" and scene.open_talk is not None:
         # Help in the middle of a question is help with that question too.
+        row = scene.open_talk
         answer.says.extend(dialogue.carry_on(scene, talks.named(row.flow), row).says)
     return answer
 

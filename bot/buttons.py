@@ -57,7 +57,7 @@ def press(scene: Scene, heard: Heard) -> Reply:
 
 def in_talk(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """A button of a question. Where its talk is over, the way home is shown."""
-    row = conversation.current(scene.session, scene.member)
+    row = scene.open_talk
     if row is None or row.id != number(arguments):
         if row is not None:
             return dialogue.carry_on(scene, talks.named(row.flow), row)

@@ -72,7 +72,7 @@ def _use_link(scene: Scene, payload: str) -> Purpose:
 
 def _join(scene: Scene, heard: Heard) -> Reply:
     """Begins to join, or goes on where it stopped."""
-    row = conversation.current(scene.session, scene.member)
+    row = scene.open_talk
     if row is not None and row.flow == JOINING.name:
         return dialogue.carry_on(scene, JOINING, row)
     if scene.member.state is member.State.LEFT:

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from bot.language import best_language, speaker
 from bot.values import Words
-from models import conversation, member, shown, timebank
+from models import conversation, member, shown
 from models.conversation import Conversation
 from models.member import Member
 from models.shown import ShownButtons
@@ -86,9 +86,8 @@ def enter(
     A stranger is greeted in the language of their app where we speak it, and otherwise in the bank's.
     Whoever writes to us can be written to again.
     """
-    met = conversation.with_account(session, timebank_id, user_id)
-    if met is None:
-        bank = timebank.get(session, timebank_id)
+    bank, known, talk = conversation.with_account(session, timebank_id, user_id)
+    if known is None:
         guess = best_language(app_language) if app_language else bank.language
         newcomer = member.note_newcomer(
             session,
@@ -98,8 +97,9 @@ def enter(
             language=guess,
             now=now,
         )
-        return Scene(session, bank, newcomer, now, update_id, bot_username, is_new=True)
-    bank, known, talk = met
+        scene = Scene(session, bank, newcomer, now, update_id, bot_username, is_new=True)
+        scene.open_talk = None
+        return scene
     if known.chat_id != chat_id:
         known.chat_id = chat_id
     member.mark_reachable(session, known)

@@ -53,16 +53,15 @@ _CURRENT = select(Conversation).where(
 )
 _WITH = (
     select(TimeBank, Member, Conversation)
-    .join(Member, col(Member.timebank_id) == TimeBank.id)
+    .outerjoin(
+        Member,
+        (col(Member.timebank_id) == TimeBank.id) & (col(Member.telegram_user_id) == bindparam("account")),
+    )
     .outerjoin(
         Conversation,
         (col(Conversation.timebank_id) == TimeBank.id) & (col(Conversation.member_id) == Member.id),
     )
-    .where(
-        col(TimeBank.id) == bindparam("bank"),
-        Member.timebank_id == bindparam("bank"),
-        Member.telegram_user_id == bindparam("account"),
-    )
+    .where(col(TimeBank.id) == bindparam("bank"))
 )
 
 
@@ -74,12 +73,12 @@ def current(session: Session, member: Member) -> Conversation | None:
 
 def with_account(
     session: Session, timebank_id: int, telegram_user_id: int
-) -> tuple[TimeBank, Member, Conversation | None] | None:
+) -> tuple[TimeBank, Member | None, Conversation | None]:
     """Returns all that is needed to answer whoever writes from that account, asked for at once: the bank, the
-    member and the talk that is open with them. None for somebody who is not known there."""
+    member, or None for somebody who is not known there, and the talk that is open with them, if any."""
     whose = {"bank": timebank_id, "account": telegram_user_id}
-    found = session.execute(_WITH, whose).one_or_none()
-    return None if found is None else (found[0], found[1], found[2])
+    bank, known, talk = session.execute(_WITH, whose).one()
+    return bank, known, talk
 
 
 def start(
