@@ -1,8 +1,9 @@
-"""A transfer: one row of the ledger, written in two statements: one adds up, the other adds the row.
+"""A transfer: one row of the ledger, written in one statement: it adds up what the giver has, adds the row where
+that is enough, and tells what the receiver had.
 
-This is the hottest path of the house, so its statements are put together once, in SQLAlchemy Core. Between
-the two nobody else can spend the same hours, because the store lets no two transactions interleave. A row
-that is there already, or whose reservation was answered, is not added; which it was, is found out only then.
+This is the hottest path of the house, so its statements are put together once, in SQLAlchemy Core. A row that
+is there already, or whose reservation was answered, or for which there are too few hours, is not added; which
+it was, is found out only then.
 """
 
 from __future__ import annotations
@@ -127,12 +128,12 @@ class Added(NamedTuple):
     Attributes:
         row: the row, whether it was added now or before.
         is_new: whether it was added now.
-        held_minutes: what the receiver held before, where that was asked for.
+        held_minutes: what the receiver held before, where that was asked for and the row is new.
     """
 
     row: Transfer
     is_new: bool
-    held_minutes: int
+    held_minutes: int = 0
 
 
 def append(
@@ -149,7 +150,7 @@ def append(
         values: every column of `Transfer` but the id.
         floor_minutes: what must be left to the giver; None where nothing need be.
         needed_minutes: how much less the giver has to dispose of afterwards.
-        receiver_too: whether what the receiver holds is asked for.
+        receiver_too: whether what the receiver holds is asked for, of a row that moves minutes.
 
     Raises:
         NotEnoughHours: less would be left.
@@ -158,24 +159,23 @@ def append(
     """
     session.flush()
     connection = session.connection()
-    available_minutes = held_minutes = 0
-    if floor_minutes is not None or receiver_too:
-        look = _look(giver=floor_minutes is not None, receiver=receiver_too)
-        available_minutes, held_minutes = connection.execute(look, values).one()
-    if floor_minutes is None or available_minutes - needed_minutes >= floor_minutes:
-        new_id = connection.execute(_ADDING[connection.dialect.name], values).scalar_one_or_none()
-        if new_id is not None:
-            return Added(_made({"id": new_id, **values}), True, int(held_minutes))
+    adding = _adding(connection.dialect.name, floor=floor_minutes is not None, receiver=receiver_too)
+    limit = {} if floor_minutes is None else {"least_minutes": floor_minutes + needed_minutes}
+    added = connection.execute(adding, values | limit).one_or_none()
+    if added is not None:
+        return Added(_made({"id": added[0], **values}), True, int(added[1]))
     done = by_key(session, values["timebank_id"], values["deed_key"])
     if done is not None:
         if any(getattr(done, name) != values[name] for name in _CONTENT):
             raise mismatch(done.timebank_id, done.deed_key)
-        return Added(done, False, int(held_minutes))
+        return Added(done, False)
     if values["reserved_id"] is not None and _is_answered(session, values):
         raise AlreadyAnswered(values["deed_key"])
     assert floor_minutes is not None, "what is neither there nor answered was refused for want of hours"
+    balance_minutes, reserved_minutes = sums(session, values["timebank_id"], values["from_account_id"])
     raise NotEnoughHours(
-        available_minutes=max(0, int(available_minutes) - floor_minutes), needed_minutes=needed_minutes
+        available_minutes=max(0, balance_minutes - reserved_minutes - floor_minutes),
+        needed_minutes=needed_minutes,
     )
 
 
@@ -240,32 +240,24 @@ def _is_answered(session: Session, values: dict[str, Any]) -> bool:
     return session.connection().execute(_ANSWER, bound).first() is not None
 
 
-def _gained(account: str) -> Any:
-    """Adds up what came into an account."""
+def _moved(side: str, account: str) -> Any:
+    """Adds up what came into an account, or went out of it, by the column that names that side."""
+    moved = _ROWS.alias()
     return func.coalesce(
-        select(func.sum(_ROWS.c.minutes))
+        select(func.sum(moved.c.minutes))
         .where(
-            _ROWS.c.timebank_id == bindparam("timebank_id"),
-            _ROWS.c.to_account_id == bindparam(account),
-            _ROWS.c.phase.in_(_MOVES),
+            moved.c.timebank_id == bindparam("timebank_id"),
+            moved.c[side] == bindparam(account),
+            moved.c.phase.in_(_MOVES),
         )
         .scalar_subquery(),
         _NOTHING,
     )
 
 
-def _given(account: str) -> Any:
-    """Adds up what went out of it."""
-    return func.coalesce(
-        select(func.sum(_ROWS.c.minutes))
-        .where(
-            _ROWS.c.timebank_id == bindparam("timebank_id"),
-            _ROWS.c.from_account_id == bindparam(account),
-            _ROWS.c.phase.in_(_MOVES),
-        )
-        .scalar_subquery(),
-        _NOTHING,
-    )
+def _holds(account: str) -> Any:
+    """Adds up what an account holds."""
+    return _moved("to_account_id", account) - _moved("from_account_id", account)
 
 
 def _promised(account: str) -> Any:
@@ -287,21 +279,28 @@ def _promised(account: str) -> Any:
     )
 
 
-_SUMS: Select[Any] = select(_gained("account_id") - _given("account_id"), _promised("account_id"))
+_SUMS: Select[Any] = select(_holds("account_id"), _promised("account_id"))
 
 
 @cache
-def _look(*, giver: bool, receiver: bool) -> Select[Any]:
-    """Puts together the question what a giver has to dispose of, and what a receiver holds."""
-    available = _gained("from_account_id") - _given("from_account_id") - _promised("from_account_id")
-    held = _gained("to_account_id") - _given("to_account_id")
-    return select(available if giver else _NOTHING, held if receiver else _NOTHING)
+def _adding(dialect: str, *, floor: bool, receiver: bool) -> Any:
+    """Puts together the statement that adds a row, or nothing where one of its keys is taken.
 
-
-def _adding(insert: Any) -> Any:
-    """Puts together the statement that adds a row, or nothing where one of its keys is taken."""
-    columns = {column.name: bindparam(column.name, type_=column.type) for column in _ADDED}
-    return insert(_ROWS).values(columns).on_conflict_do_nothing().returning(_ROWS.c.id)
-
-
-_ADDING = {"sqlite": _adding(sqlite.insert), "postgresql": _adding(postgresql.insert)}
+    Args:
+        floor: whether it is only added where the giver has `least_minutes` to dispose of.
+        receiver: whether it tells what the receiver held before; 0 otherwise.
+    """
+    row: Select[Any] = select(*(bindparam(column.name, type_=column.type) for column in _ADDED))
+    if floor:
+        available = _holds("from_account_id") - _promised("from_account_id")
+        row = row.where(available >= bindparam("least_minutes"))
+    else:
+        # Without any condition SQLite would read ON CONFLICT as part of the question.
+        row = row.where(literal_column("1 = 1"))
+    held = _holds("to_account_id") if receiver else _NOTHING
+    insert: Any = postgresql.insert
+    if dialect == "sqlite":
+        insert = sqlite.insert
+        # SQLite counts the new row already, and PostgreSQL looks at what was there before the statement.
+        held = held - bindparam("minutes") if receiver else held
+    return insert(_ROWS).from_select(_ADDED, row).on_conflict_do_nothing().returning(_ROWS.c.id, held)
