@@ -52,7 +52,9 @@ def _updates() -> None:
 
 def _transfers() -> None:
     from bench import transfers
+    from goodturn.process import settle_memory
 
+    settle_memory()
     sqlite = [asyncio.run(transfers.on_sqlite()) for _ in range(RUNS)]
     _print("transfers a second, SQLite, plain sqlite3", [one["plain"] for one in sqlite])
     _print("transfers a second, SQLite, one caller", [one["one"] for one in sqlite])

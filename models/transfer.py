@@ -1,5 +1,5 @@
-"""A transfer: one row of the ledger, written in one statement: it adds up what the giver has, adds the row where
-that is enough, and tells what the receiver had.
+"""A transfer: one row of the ledger, written in one statement, which adds up what the giver has, adds the row
+where that is enough, and tells what the receiver had.
 
 This is the hottest path of the house, so its statements are put together once, in SQLAlchemy Core. A row that
 is there already, or whose reservation was answered, or for which there are too few hours, is not added; which
