@@ -10,9 +10,11 @@ Writers stand in one line before one thread, which takes all that wait and commi
 waited for once, and nobody is told "done" before it is on the disk. When a piece of such a group fails, the
 group is undone and each piece is run again alone, so that no one spoils it for the others.
 
-On SQLite every writing transaction begins with BEGIN IMMEDIATE, so that two of them never interleave. On
-PostgreSQL every one is SERIALIZABLE and is tried again when the database says that two could not be put in
-an order, which only happens between processes. The rules may therefore be written as if each were alone.
+Writing transactions never interleave, whichever process they are in: on SQLite each begins with BEGIN
+IMMEDIATE, and on PostgreSQL each takes the one turn there is for writing. The rules may therefore be written
+as if each were alone. (SERIALIZABLE would say the same, but what many members do at once lies side by side on
+the same pages, which PostgreSQL takes for the same thing: two processes undid each other's groups all the
+time, and were slower than one.)
 """
 
 from __future__ import annotations
@@ -51,13 +53,24 @@ _GROUP = 64
 _GROUP_S = 0.02
 _RESTED_S = 0.5
 
-# PostgreSQL's own names for "these could not be ordered" and "these waited for each other".
-_PASSING_STATES = {"40001", "40P01"}
+# PostgreSQL's own names for "these could not be ordered", which others of its kind say, "these waited for
+# each other", and "you were away too long in the middle of it".
+_PASSING_STATES = {"40001", "40P01", "25P03"}
 
-# Two who wrote the same key at once: PostgreSQL sees this before it sees that they could not be ordered. On
-# the next try the rule finds the other's row; a key that is then still taken was taken from the beginning.
-_SAME_KEY_STATE = "23505"
-_SAME_KEY_TRIES = 3
+# The number of the turn, which means nothing; and after how long without a word the turn is taken from a
+# process that was frozen, or cut off, in the middle of its transaction.
+_TURN = 20_261_127
+_TURN_LIMIT_S = 10
+
+# How a transaction begins, for whoever writes and for whoever reads.
+_BEGIN = {
+    "sqlite": ("BEGIN IMMEDIATE", "BEGIN"),
+    "postgresql": (
+        f"BEGIN; SET LOCAL idle_in_transaction_session_timeout = '{_TURN_LIMIT_S}s'; "
+        f"SELECT pg_advisory_xact_lock({_TURN})",
+        "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+    ),
+}
 
 
 @dataclass
@@ -85,9 +98,9 @@ class Store:
         self.on_sqlite = parsed.get_backend_name() == "sqlite"
         # An error quotes no values, because they may be somebody's address or words.
         arguments: dict[str, Any] = {"hide_parameters": True}
+        # The driver must not begin transactions by itself: it would begin them too late, or in two steps.
         if self.on_sqlite:
-            # The driver must not begin transactions by itself: it would begin them too late. A connection
-            # may pass from one thread to the next, but is never used by two at a time.
+            # A connection may pass from one thread to the next, but is never used by two at a time.
             arguments["connect_args"] = {
                 "isolation_level": None,
                 "timeout": BUSY_TIMEOUT_MS / 1000,
@@ -95,13 +108,12 @@ class Store:
                 "cached_statements": 512,
             }
         else:
-            arguments["isolation_level"] = "SERIALIZABLE"
+            arguments["isolation_level"] = "AUTOCOMMIT"
             arguments["pool_pre_ping"] = True
         if parsed.database not in {None, "", ":memory:"}:
             arguments |= {"pool_size": readers + 2, "max_overflow": 0}
         self.engine = create_engine(parsed, **arguments)
-        options = {"begin": "BEGIN"} if self.on_sqlite else {"isolation_level": "REPEATABLE READ"}
-        self._reading = self.engine.execution_options(**options)
+        self._reading = self.engine.execution_options(reads=True)
         self._reader_count = readers
         self._readers: ThreadPoolExecutor | None = None
         self._line: queue.SimpleQueue[_Piece[Any] | None] = queue.SimpleQueue()
@@ -110,7 +122,7 @@ class Store:
         self._used_at_s = 0.0
         if self.on_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
-            event.listen(self.engine, "begin", _begin_sqlite)
+        event.listen(self.engine, "begin", _begin)
 
     async def write(self, work: Work[T]) -> T:
         """Runs `work` in a transaction and commits it, or leaves everything as it was.
@@ -258,7 +270,7 @@ class Store:
                 with self._transaction() as session:
                     piece.done = _run(session, piece.work)
             except DBAPIError as error:
-                if attempt + 1 < _tries(error):
+                if attempt + 1 < TRIES and _passes(error):
                     pause_s = min(_LAST_PAUSE_S, _FIRST_PAUSE_S * 2**attempt)
                     time.sleep(pause_s * random.uniform(0.5, 1.5))  # noqa: S311 - no secret  # nosec B311
                     continue
@@ -339,16 +351,15 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN IMMEDIATE"))
+def _begin(connection: Connection) -> None:
+    writing, reading = _BEGIN[connection.dialect.name]
+    reads = connection.get_execution_options().get("reads", False)
+    connection.exec_driver_sql(reading if reads else writing)
 
 
-def _tries(error: DBAPIError) -> int:
-    """Says how often the same work may be tried, because a moment later it may succeed."""
+def _passes(error: DBAPIError) -> bool:
+    """Says whether the same work may succeed a moment later."""
     cause = error.orig
     if isinstance(cause, sqlite3.OperationalError):
-        return TRIES if "locked" in str(cause) or "busy" in str(cause) else 1
-    state = getattr(cause, "sqlstate", None)
-    if state == _SAME_KEY_STATE:
-        return _SAME_KEY_TRIES
-    return TRIES if state in _PASSING_STATES else 1
+        return "locked" in str(cause) or "busy" in str(cause)
+    return getattr(cause, "sqlstate", None) in _PASSING_STATES
