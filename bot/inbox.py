@@ -36,6 +36,8 @@ CUT_OFF_S = 15.0
 FIRST_PAUSE_S, LAST_PAUSE_S = 0.5, 15.0
 # The messenger's numbers begin again anywhere when nothing has come for a week.
 QUIET = timedelta(days=6)
+# No database of ours holds a larger number, and one update that it refuses would hold up all beside it.
+LARGEST_ID = 2**63 - 1
 SENDER_OF = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
@@ -73,6 +75,9 @@ class Inbox:
         self.offset: int | None = None
         self.last_good_poll: datetime | None = None
         self._last_update: datetime | None = None
+        self._brought: list[dict[str, Any]] = []
+        self._keeping: asyncio.Task[None] | None = None
+        self._one_at_a_time = asyncio.Lock()
 
     async def listen(self) -> None:
         """Fetches and keeps, until it is cancelled.
@@ -136,6 +141,25 @@ class Inbox:
             self.arrived()
         return fresh
 
+    async def bring(self, update: dict[str, Any]) -> None:
+        """Keeps an update that was brought by itself; when it returns, it is safe.
+
+        What is brought while others are being kept is kept together once they are: for so many at once that
+        costs hardly more than for one.
+
+        Args:
+            update: as plain JSON, with its `update_id`.
+        """
+        self._brought.append(update)
+        if self._keeping is None:
+            self._keeping = asyncio.create_task(self._keep_brought())
+        await asyncio.shield(self._keeping)
+
+    async def _keep_brought(self) -> None:
+        async with self._one_at_a_time:
+            brought, self._brought, self._keeping = self._brought, [], None
+            await self.keep(brought)
+
     async def _get_updates(self, timeout_s: int) -> Sequence[dict[str, Any]]:
         """Asks for updates as plain JSON, so that one our library cannot read does not stop the others."""
         asked = {
@@ -163,6 +187,7 @@ def sender(update: dict[str, Any]) -> int:
         content = update.get(kind)
         if isinstance(content, dict):
             for who in (content.get("from"), content.get("chat")):
-                if isinstance(who, dict) and isinstance(who.get("id"), int):
-                    return int(who["id"])
+                number = who.get("id") if isinstance(who, dict) else None
+                if isinstance(number, int) and abs(number) <= LARGEST_ID:
+                    return number
     return 0

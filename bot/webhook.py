@@ -3,8 +3,8 @@
     POST --> secret right? --> small enough? --> JSON? --> committed --> 200
                | 403            | 413             | 400      | 503, and the messenger brings it again
 
-Nothing of a body is read before the secret was found right. Many come at once and share commits, because
-each waits for its own while the next ones gather.
+Nothing of a body is read before the secret was found right. Many come at once and are kept together: the next
+ones gather while those before them are being committed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from telegram import Bot
 from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot import failures
-from bot.inbox import ALLOWED, FIRST_PAUSE_S, LAST_PAUSE_S, Inbox
+from bot.inbox import ALLOWED, FIRST_PAUSE_S, LARGEST_ID, LAST_PAUSE_S, Inbox
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +35,6 @@ T = TypeVar("T")
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header  # nosec B105
 LARGEST_BODY_BYTES = 1_000_000
 BODY_LIMIT_S = 10.0
-LARGEST_ID = 2**63 - 1
 # How many updates the messenger may bring at once, and how often we look whether it still brings them here.
 CONNECTIONS = 40
 LOOK_S = 60.0
@@ -157,7 +156,7 @@ async def _until_answered(ask: Callable[[], Awaitable[T]]) -> T:
 
 async def _kept(inbox: Inbox, update: dict[str, Any]) -> None:
     try:
-        await inbox.keep([update])
+        await inbox.bring(update)
     except DBAPIError:
         await inbox.cannot_keep([update])
         raise

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 from structlog.testing import capture_logs
 from telegram.error import Conflict, InvalidToken, TimedOut
@@ -45,12 +46,14 @@ class Door:
 
     Attributes:
         port: where.
+        inbox: what it hands them to.
         store: what it keeps updates in.
         wakes: how often it said that something new came.
         turned_away: the numbers of updates of which it said that they could not be kept.
     """
 
     port: int
+    inbox: Inbox
     store: Store
     timebank_id: int
     wakes: list[int]
@@ -101,7 +104,7 @@ async def door(sqlite_url: str) -> AsyncIterator[Door]:
     arrived = partial(wakes.append, 1)
     inbox = Inbox(None, None, store, bank_id, lambda: MORNING, arrived, cannot_keep)  # type: ignore[arg-type]
     async with served(webhook_app(inbox, URL, SECRET), 0) as port:
-        yield Door(port, store, bank_id, wakes, turned_away)
+        yield Door(port, inbox, store, bank_id, wakes, turned_away)
     await store.close()
 
 
@@ -128,6 +131,52 @@ async def test_many_at_once_are_all_kept(door: Door) -> None:
     answers = await asyncio.gather(*[door.post(update(number % 30)) for number in range(40)])
     assert set(answers) == {200}
     assert await door.kept() == list(range(30))
+
+
+async def test_what_comes_while_others_are_kept_is_kept_together(door: Door) -> None:
+    """While a first update is being committed forty more come: they are committed at once, and each is
+    answered after that.
+    """
+    gate, kept = asyncio.Event(), []
+    keep = door.inbox.keep
+
+    async def keep_slowly(raw: Sequence[dict[str, Any]]) -> int:
+        await gate.wait()
+        kept.append(sorted(one["update_id"] for one in raw))
+        return await keep(raw)
+
+    door.inbox.keep = keep_slowly  # type: ignore[method-assign]
+    first = asyncio.create_task(door.inbox.bring({"update_id": 0}))
+    await asyncio.sleep(0)
+    others = [asyncio.create_task(door.inbox.bring({"update_id": number})) for number in range(1, 41)]
+    await asyncio.sleep(0)
+    assert not any(one.done() for one in (first, *others))
+    gate.set()
+    await asyncio.gather(first, *others)
+    assert kept == [[0], list(range(1, 41))]
+    assert await door.kept() == list(range(41))
+
+
+async def test_what_cannot_be_kept_is_told_to_each_and_stops_nobody_after_them(door: Door) -> None:
+    """When a commit fails, everybody whose update was part of it hears so, and the next update is kept."""
+    keep = door.inbox.keep
+
+    async def fail(raw: Sequence[dict[str, Any]]) -> int:
+        raise OperationalError("", {}, Exception("disk full"))
+
+    door.inbox.keep = fail  # type: ignore[method-assign]
+    assert await asyncio.gather(*[door.post(update(number)) for number in range(5)]) == [503] * 5
+    door.inbox.keep = keep  # type: ignore[method-assign]
+    assert await door.post(update(6)) == 200
+    assert await door.kept() == [6]
+    assert sorted(door.turned_away) == list(range(5))
+
+
+async def test_a_sender_with_an_impossible_number_holds_up_nobody(door: Door) -> None:
+    """A number that no database holds is nobody's; the update is kept, and so is the one beside it."""
+    strange = json.dumps({"update_id": 1, "message": {"from": {"id": 10**30}, "text": "Hello"}}).encode()
+    assert await asyncio.gather(door.post(strange), door.post(update(2))) == [200, 200]
+    assert await door.kept() == [1, 2]
 
 
 @pytest.mark.parametrize("shown", [None, "", "canary_secret-0123456788", SECRET + "x", SECRET[:-1], "\xe9"])
