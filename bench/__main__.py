@@ -22,6 +22,7 @@ def measure(names: Sequence[str]) -> None:
     """
     measures: dict[str, Callable[[], None]] = {
         "updates": _updates,
+        "webhooks": _webhooks,
         "transfers": _transfers,
         "backlog": _backlog,
         "wave": _wave,
@@ -48,6 +49,19 @@ def _updates() -> None:
     paced = [updates.run(people=200, per_s=100) for _ in range(RUNS)]
     _print("at 100 updates a second: median, ms", [one["median_ms"] for one in paced])
     _print("at 100 updates a second: 99 % within, ms", [one["p99_ms"] for one in paced])
+
+
+def _webhooks() -> None:
+    from bench import webhooks
+
+    bare = [webhooks.taken_in(kept=False) for _ in range(RUNS)]
+    kept = [webhooks.taken_in(kept=True) for _ in range(RUNS)]
+    _print("brought and taken in, a second, not kept", bare)
+    _print("brought and taken in, a second, committed", kept)
+    _print("  in percent of those not kept", [100 * one / statistics.median(bare) for one in kept])
+    for database, bots in (("sqlite", 1), ("postgresql", 1), ("postgresql", 2)):
+        answered = [webhooks.answered(database, bots)["updates_per_s"] for _ in range(RUNS)]
+        _print(f"brought and answered, a second, {database}, {bots}", answered)
 
 
 def _transfers() -> None:

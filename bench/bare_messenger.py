@@ -12,9 +12,12 @@ import json
 import sys
 import time
 from collections import deque
+from http import HTTPStatus
 from typing import Any
 
-from aiohttp import web
+from aiohttp import ClientSession, TCPConnector, web
+
+from bot.webhook import CONNECTIONS, SECRET_HEADER
 
 ME = {"id": 1, "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
 FIRST_ID = 700_000_000
@@ -29,11 +32,21 @@ class BareMessenger:
         per_s: how many updates come in a second; 0 for as many as are answered.
         answered: whether an update counts when it is answered, rather than when it is confirmed.
         at_once: whether everybody types everything before anything is fetched.
+        hooks: addresses to which updates are brought, in turns, as a proxy does; none where they are fetched.
+        secret: what is shown there.
     """
 
     def __init__(
-        self, people: int, script: list[str], per_s: float, answered: bool, at_once: bool = False
+        self,
+        people: int,
+        script: list[str],
+        per_s: float,
+        answered: bool,
+        at_once: bool = False,
+        hooks: tuple[str, ...] = (),
+        secret: str = "",
     ) -> None:
+        self.hooks, self.secret = itertools.cycle(hooks) if hooks else None, secret
         self.script, self.per_s, self.answered, self.at_once = script, per_s, answered, at_once
         self.confirmed = 0
         self.unasked_at_s: dict[int, float] = {}
@@ -72,6 +85,8 @@ class BareMessenger:
     async def begin(self) -> None:
         """Lets everybody type their first line, all at once or at the pace."""
         self.began_s = time.perf_counter()
+        if self.hooks is not None:
+            self.bringing = asyncio.create_task(self.bring())
         lines = len(self.script)
         for number in range(self.people * (lines if self.per_s or self.at_once else 1)):
             if self.per_s:
@@ -133,6 +148,27 @@ class BareMessenger:
         while self.waiting and len(self.unconfirmed) < limit:
             self.unconfirmed.append(self.waiting.popleft())
         return self.unconfirmed[:limit]
+
+    async def bring(self) -> None:
+        """Brings what was typed, over as many connections as Telegram would open, and again where it must."""
+        async with ClientSession(connector=TCPConnector(limit=CONNECTIONS)) as session:
+            await asyncio.gather(*(self.bring_one_by_one(session) for _ in range(CONNECTIONS)))
+
+    async def bring_one_by_one(self, session: ClientSession) -> None:
+        """What one connection does."""
+        assert self.hooks is not None, "there is somewhere to bring it"
+        while True:
+            while not self.waiting:
+                self.news.clear()
+                await self.news.wait()
+            update = self.waiting.popleft()
+            async with session.post(
+                next(self.hooks), json=update, headers={SECRET_HEADER: self.secret}
+            ) as answer:
+                if answer.status == HTTPStatus.OK:
+                    self.confirmed += 1
+                else:
+                    self.waiting.append(update)
 
     async def figures(self, request: web.Request) -> web.Response:
         """Tells how many updates were handled, in how many seconds, and how long each answer took."""

@@ -18,7 +18,10 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from goodturn.process import House
 
 # The first questions of the joining talk, answered by typing: each is a real step with a real commit.
 SCRIPT = ["/start", "English", "No other language", "Robin", "Yes, I am 18 or over", "/help"]
@@ -39,17 +42,21 @@ def run(people: int = 300, per_s: float = 0.0, bot: str = "goodturn") -> dict[st
     """
     chosen = {"people": people, "script": SCRIPT, "per_s": per_s, "answered": bot == "goodturn"}
     port = free_port()
-    expected = people * len(SCRIPT)
     with (
         tempfile.TemporaryDirectory() as folder,
         process("bench.bare_messenger", str(port), json.dumps(chosen)),
         process("bench.updates", bot, str(port), folder),
     ):
-        ready = Path(folder) / "ready"
-        wait_until(ready.exists)
-        figures(port, "?begin")
-        wait_until(lambda: figures(port)["handled"] >= expected)
-        found = figures(port)
+        wait_until((Path(folder) / "ready").exists)
+        return measured(port, people)
+
+
+def measured(port: int, people: int) -> dict[str, float]:
+    """Lets those people begin to write to whoever serves them, and returns what `run` does."""
+    expected = people * len(SCRIPT)
+    figures(port, "?begin")
+    wait_until(lambda: figures(port)["handled"] >= expected)
+    found = figures(port)
     took_s = found["took_s"] or [0.0]
     return {
         "updates_per_s": found["handled"] / found["seconds"],
@@ -67,18 +74,26 @@ async def serve(kind: str, port: int, folder: Path) -> None:
 
 
 async def _serve_goodturn(port: int, folder: Path, with_backlog: bool) -> None:
-    from goodturn import demo
-    from goodturn.process import build_house, live, prepared, system_clock
-    from goodturn.settings import Settings
+    from goodturn.process import live, system_clock
 
-    url = f"sqlite:///{folder / 'bench.db'}"
-    store, bank_id = await prepared(url, lambda session: demo.settle(session, system_clock()))
+    house = await opened(f"sqlite:///{folder / 'bench.db'}", port)
     if with_backlog:
         from bench import backlog
 
-        now = system_clock()
-        await store.write(lambda session: backlog.furnish(session, bank_id, now))
+        now, bank_id = system_clock(), house.bot.door.timebank_id
+        await house.store.write(lambda session: backlog.furnish(session, bank_id, now))
         (folder / "due_from_s").write_text(str(now.timestamp()))
+    await live(house, started=(folder / "ready").touch)
+
+
+async def opened(url: str, port: int, name: str = "this process") -> House:
+    """Returns a house on that database which speaks to the messenger on that port as fast as it can: how fast
+    Telegram lets a bot speak is another question."""
+    from goodturn import demo
+    from goodturn.process import build_house, prepared, system_clock
+    from goodturn.settings import Settings
+
+    store, bank_id = await prepared(url, lambda session: demo.settle(session, system_clock()))
     house = build_house(
         store=store,
         timebank_id=bank_id,
@@ -87,10 +102,10 @@ async def _serve_goodturn(port: int, folder: Path, with_backlog: bool) -> None:
         base_file_url=f"http://127.0.0.1:{port}/file/bot",
         settings=Settings.load(env_file=None),
         clock=system_clock,
+        name=name,
     )
-    # How fast Telegram lets a bot speak is another question than how fast this one can.
     house.bot.out.pace.unlimited()
-    await live(house, started=(folder / "ready").touch)
+    return house
 
 
 async def _serve_bare(port: int, folder: Path) -> None:
