@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -144,23 +144,18 @@ def build_house(
         changed=changed.set,
         holder=name,
     )
-    jobs = dict(_jobs(store, timebank_id, bot, clock, name))
-    if kept_safe:
-        jobs["safekeeping"] = (_safekeeping(store, timebank_id, settings).run, BEATS_S["safekeeping"])
-    return House(store, bot, Timetable(jobs, changed), changed)
-
-
-def _jobs(
-    store: Store, timebank_id: int, bot: Goodbot, clock: Callable[[], datetime], name: str
-) -> Mapping[str, tuple[Job, float]]:
-    """The jobs in the order in which a change runs through them: time, who is asked, who is told."""
+    delivery = Delivery(store, timebank_id, bot.out, clock, lambda: bot.door.bot_username)
+    # In the order in which a change runs through them: time, who is asked, who is told.
     work: dict[str, Job] = {
         "reminders": Reminders(store, timebank_id, clock).run,
         "matching": MatchingRound(store, timebank_id, clock, name).run,
-        "delivery": Delivery(store, timebank_id, bot.out, clock, lambda: bot.door.bot_username).run,
+        "delivery": delivery.run,
         "upkeep": Upkeep(store, timebank_id, clock).run,
     }
-    return {name: (job, BEATS_S[name]) for name, job in work.items()}
+    if kept_safe:
+        work["safekeeping"] = _safekeeping(store, timebank_id, settings).run
+    jobs = {job: (run, BEATS_S[job]) for job, run in work.items()}
+    return House(store, bot, Timetable(jobs, changed, on_jump=delivery.clock_was_set), changed)
 
 
 def _safekeeping(store: Store, timebank_id: int, settings: Settings) -> Safekeeping:

@@ -114,7 +114,7 @@ class Delivery:
     _failing: set[int] = field(default_factory=set)
     _rest: timedelta = FIRST_REST
     _resting_until: datetime | None = None
-    _back: bool = False
+    _due_by: datetime | None = None
 
     async def run(self) -> int:
         """Delivers all that is due, and returns how many notifications reached a last state.
@@ -140,6 +140,16 @@ class Delivery:
             if hand.lines or hand.ended or hand.claim is not None:
                 await asyncio.shield(self._let_go(hand))
 
+    def clock_was_set(self, by: timedelta) -> None:
+        """Forgets until when something was to wait by a clock that was wrong; what was due by it is due now.
+
+        Args:
+            by: how far the clock was moved, below zero where it was set back.
+        """
+        self._left_alone.clear()
+        self._rest, self._resting_until = FIRST_REST, None
+        self._due_by = max(self.clock(), self.clock() - by)
+
     def _room(self, hand: Hand) -> int:
         """How many more may be claimed now: few, or one alone to ask whether the messenger is there again."""
         if hand.fatal is not None or self._is_resting():
@@ -151,19 +161,22 @@ class Delivery:
     async def _write_and_claim(self, hand: Hand) -> list[Outcome]:
         """Writes down what has ended and claims what comes next; returns what was written down."""
         room, busy = self._room(hand), list(hand.lines)
-        wants = room > 0 and await self.store.read(
-            lambda session: notification.any_due(session, self.timebank_id, self.clock(), busy)
+        wants = room > 0 and (
+            self._due_by is not None
+            or await self.store.read(
+                lambda session: notification.any_due(session, self.timebank_id, self.clock(), busy)
+            )
         )
         ended, hand.ended, hand.more = hand.ended, [], False
         if not ended and not wants:
             return []
-        back, self._back = self._back, False
+        due_by, self._due_by = self._due_by, None
 
         def work(session: Session) -> list[Notification]:
             for row, outcome in ended:
                 self._settle(session, row, outcome)
-            if back:
-                notification.hurry(session, self.timebank_id)
+            if due_by is not None:
+                notification.hurry(session, self.timebank_id, self.clock(), due_by)
             if not wants:
                 return []
             return notification.claim(
@@ -182,7 +195,7 @@ class Delivery:
             raise
         except Exception as error:
             hand.claim = None
-            self._back = self._back or back
+            self._due_by = self._due_by or due_by
             if failures.is_passing(error):
                 # Whatever was sent is not forgotten while the database is away.
                 self._unwritten += ended
@@ -350,7 +363,7 @@ class Delivery:
         elif outcome.sent is not None or outcome.chat_waits:
             if self._in_trouble:
                 log.info("the messenger is back")
-                self._back = True
+                self._due_by = self.clock()
             self._failing.clear()
             self._rest, self._resting_until = FIRST_REST, None
         if outcome.says_nothing and self._in_trouble:

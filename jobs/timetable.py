@@ -18,7 +18,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Any
 
@@ -120,6 +120,7 @@ class Timetable:
         changed: set when something was written, upon which the jobs run at once.
         longest_s: after so many seconds a run is cut off.
         patience_s: after so many seconds the next job of a wake-up no longer waits for the one before.
+        on_jump: told how far the wall clock has jumped, before the jobs run because of that.
         stopped_by: what ended the timetable, where going on would make no sense.
         beats: how each job has been doing, by name.
         jumps: how often the wall clock has jumped.
@@ -129,6 +130,7 @@ class Timetable:
     changed: asyncio.Event
     longest_s: float = LONGEST_S
     patience_s: float = PATIENCE_S
+    on_jump: Callable[[timedelta], None] = lambda by: None
     stopped_by: BaseException | None = None
     beats: dict[str, Beat] = field(init=False)
     jumps: int = 0
@@ -238,6 +240,7 @@ class Timetable:
         if abs(ahead_s - offset_s) > JUMP_S:
             self.jumps += 1
             log.warning("the clock has jumped", seconds=round(ahead_s - offset_s))
+            self.on_jump(timedelta(seconds=ahead_s - offset_s))
             self.changed.set()
             self._count_beats_anew(list(self.jobs))
         missed = [name for name, beat in self.beats.items() if beat.missed]

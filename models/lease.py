@@ -12,10 +12,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, UniqueConstraint, delete, or_, update
+from sqlalchemy import ColumnElement, CursorResult, UniqueConstraint, and_, delete, or_, update
 from sqlmodel import Field, Session, col, select
 
 from models.columns import Row, moment
+
+# No lease is ever taken for longer. One that seems to be was taken before the clock was set back: it is over.
+LONGEST = timedelta(minutes=10)
 
 
 class Lease(Row, table=True):
@@ -45,14 +48,14 @@ def take(
         name: what is leased.
         holder: who asks.
         now: the present moment.
-        length: for how long from now.
+        length: for how long from now, at most `LONGEST`.
     """
     mine = session.execute(
         update(Lease)
         .where(
             col(Lease.timebank_id) == timebank_id,
             col(Lease.name) == name,
-            or_(col(Lease.holder) == holder, col(Lease.until) <= now),
+            or_(col(Lease.holder) == holder, ~_runs(now)),
         )
         .values(holder=holder, until=now + length)
         .execution_options(synchronize_session=False)
@@ -61,7 +64,6 @@ def take(
         return True
     if find(session, timebank_id=timebank_id, name=name) is not None:
         return False
-    # Of two who do this at once one is told that the key is taken, and the store runs its work again.
     session.add(Lease(timebank_id=timebank_id, name=name, holder=holder, until=now + length))
     session.flush()
     return True
@@ -87,7 +89,7 @@ def find(session: Session, *, timebank_id: int, name: str) -> tuple[str, datetim
 def holder_of(session: Session, *, timebank_id: int, name: str, now: datetime) -> str | None:
     """Returns who has a lease, or None when it is free."""
     found = find(session, timebank_id=timebank_id, name=name)
-    return found[0] if found is not None and found[1] > now else None
+    return found[0] if found is not None and now < found[1] <= now + LONGEST else None
 
 
 def holders(session: Session, *, timebank_id: int, prefix: str, now: datetime) -> list[str]:
@@ -98,7 +100,7 @@ def holders(session: Session, *, timebank_id: int, prefix: str, now: datetime) -
             .where(
                 Lease.timebank_id == timebank_id,
                 col(Lease.name).startswith(prefix, autoescape=True),
-                Lease.until > now,
+                _runs(now),
             )
             .order_by(col(Lease.name))
         )
@@ -113,3 +115,7 @@ def forget(session: Session, *, timebank_id: int, before: datetime) -> None:
 def clear(session: Session, *, timebank_id: int) -> None:
     """Frees every lease, for whoever knows that no other process can be alive."""
     session.execute(delete(Lease).where(col(Lease.timebank_id) == timebank_id))
+
+
+def _runs(now: datetime) -> ColumnElement[bool]:
+    return and_(col(Lease.until) > now, col(Lease.until) <= now + LONGEST)

@@ -345,17 +345,24 @@ def resume(session: Session, recipient: Member) -> None:
         session.add(row)
 
 
-def hurry(session: Session, timebank_id: int) -> None:
-    """Lets everything that was put off be due in its old order, because the messenger is there again."""
+def hurry(session: Session, timebank_id: int, now: datetime, due_by: datetime) -> None:
+    """Lets everything be due now that was to be said by then and waits: it was put off and the messenger is
+    there again, or the clock has been set back meanwhile. It keeps its order; see `claim`.
+
+    Args:
+        due_by: now, or the moment that the clock showed before it was set back.
+    """
+    first_due_at = func.coalesce(Notification.first_due_at, Notification.send_after)
     session.execute(
         update(Notification)
         .where(
             col(Notification.timebank_id) == timebank_id,
             col(Notification.state) == State.PENDING,
             col(Notification.finished_at).is_(None),
-            col(Notification.first_due_at).is_not(None),
+            col(Notification.send_after) > now,
+            first_due_at <= due_by,
         )
-        .values(send_after=Notification.first_due_at)
+        .values(send_after=now, first_due_at=first_due_at)
         .execution_options(synchronize_session=False)
     )
 

@@ -184,6 +184,26 @@ async def test_telegram_is_down_for_an_hour(street: Street) -> None:
         await who.hears("A reminder")
 
 
+async def test_a_clock_that_is_set_back_keeps_no_news_waiting(street: Street) -> None:
+    """A machine's clock is two hours ahead, Telegram does not take a piece of news, and the clock is set
+    right: the news comes at once, and not when the right clock shows the wrong one's time."""
+    ada, ben = await street.neighbour("Ada"), await street.neighbour("Ben", "shopping")
+    street.clock.move(timedelta(hours=2))
+    street.messenger.down = True
+    await street.store.write(
+        lambda session: notification.queue(
+            session, Notice.APPROVED, subject_id=1, recipient=ben.row(session), send_after=street.now()
+        )
+    )
+    await street.house.timetable.run_all()
+    street.messenger.down = False
+    street.clock.move(timedelta(hours=-2))
+    street.house.timetable.on_jump(timedelta(hours=-2))
+    await street.settle()
+    await ben.hears("Welcome")
+    await ada.hears_nothing_of("Welcome")
+
+
 async def test_another_process_takes_over_what_one_left_half_done(street: Street) -> None:
     """What a process claimed that died before it sent is sent by another, once the lease has run out."""
     ada, ben = await street.neighbour("Ada"), await street.neighbour("Ben", "shopping")

@@ -154,7 +154,9 @@ async def test_a_clock_that_jumps_by_two_hours_brings_everything_at_once(
     monkeypatch.setattr(timetables, "WATCH_S", 0.05)
     beats: dict[str, int] = {}
     jobs = {"quick": (counting(beats, "quick"), 0.1), "slow": (counting(beats, "slow"), 200)}
-    async with running(Timetable(jobs, asyncio.Event())) as timetable:
+    told: list[float] = []
+    table = Timetable(jobs, asyncio.Event(), on_jump=lambda by: told.append(by.total_seconds() / 3_600))
+    async with running(table) as timetable:
         await until(lambda: beats["slow"] == 1 and beats["quick"] >= 2)
         with time_machine.travel(datetime.now(UTC) + timedelta(hours=hours), tick=True):
             await until(lambda: timetable.jumps == 1)
@@ -162,6 +164,7 @@ async def test_a_clock_that_jumps_by_two_hours_brings_everything_at_once(
             await until(lambda: beats["slow"] == 2 and beats["quick"] >= so_far["quick"] + 3)
             assert timetable.jumps == 1
         await until(lambda: timetable.jumps == 2)
+        assert [round(by, 2) for by in told] == [hours, -hours]
 
 
 async def test_a_clock_that_is_set_right_by_a_second_has_not_jumped(monkeypatch: pytest.MonkeyPatch) -> None:

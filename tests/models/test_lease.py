@@ -110,6 +110,21 @@ async def test_processes_that_are_alive_can_be_counted(street: Street) -> None:
     assert alive == ["a", "b"]
 
 
+async def test_a_lease_from_before_the_clock_was_set_back_is_over(street: Street) -> None:
+    """A process takes a lease and dies, the clock is set back by hours: nobody waits for hours, and the dead
+    one is not counted among those that are alive; whoever took over has it alone."""
+    await take(street, "dead", later=timedelta(hours=2))
+    await take(street, "dead", later=timedelta(hours=2), name="sender:dead")
+    assert await holder(street) is None
+    alive = await street.store.read(
+        lambda session: lease.holders(session, timebank_id=street.bank.id, prefix="sender:", now=street.now)
+    )
+    assert alive == []
+    assert await take(street, "two")
+    assert not await take(street, "three")
+    assert await holder(street) == "two"
+
+
 async def test_leases_of_long_ago_are_forgotten(street: Street) -> None:
     """What ran out before a moment goes, what runs on stays, and clearing frees all."""
     await take(street, "old", name="sender:old")

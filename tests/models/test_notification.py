@@ -242,8 +242,31 @@ async def test_what_was_put_off_keeps_its_place_in_the_line(street: Street) -> N
 
     await street.store.write(put_off)
     assert [row.subject_id for row in await claim(street, at, 9)] == [3]
-    await street.do(notification.hurry, street.bank.id)
+    await street.do(notification.hurry, street.bank.id, at, at)
     assert [row.subject_id for row in await claim(street, at, 9)] == [1, 2]
+
+
+async def test_what_was_due_by_a_clock_that_was_set_back_is_due_now(street: Street) -> None:
+    """A clock that was two hours ahead is set right: what was to be said by it, tried or not, is said now in
+    its order; what is planned for later than that stays where it is."""
+    wrong = street.now + hours(2)
+    for subject_id, send_after in ((1, wrong), (2, wrong + hours(1)), (3, wrong - timedelta(minutes=1))):
+        await street.do(
+            notification.queue,
+            Notice.AGREED,
+            subject_id=subject_id,
+            recipient=street.ben,
+            send_after=send_after,
+        )
+
+    def put_off(session: Session) -> None:
+        [row] = notification.claim(session, timebank_id=street.bank.id, now=wrong, lease=LEASE, limit=1)
+        notification.retry(session, row, wrong + timedelta(minutes=10))
+
+    await street.store.write(put_off)
+    await street.do(notification.hurry, street.bank.id, street.now, wrong)
+    assert [row.subject_id for row in await claim(street, street.now, 9)] == [3, 1]
+    assert [row.subject_id for row in await claim(street, wrong + hours(1), 9)] == [2]
 
 
 async def test_a_claim_that_was_not_tried_counts_for_nothing(street: Street) -> None:
