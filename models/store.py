@@ -215,8 +215,7 @@ class Store:
                 for piece in taken:
                     piece.error = piece.error or error
             _answer(taken)
-        if self._connection is not None:
-            self._connection.close()
+        self._give_back()
 
     @contextmanager
     def _transaction(self) -> Iterator[Session]:
@@ -224,9 +223,8 @@ class Store:
 
         One that rested goes back to the pool, which looks whether the database is still at its other end.
         """
-        if self._connection is not None and time.monotonic() - self._used_at_s > _RESTED_S:
-            self._connection.close()
-            self._connection = None
+        if time.monotonic() - self._used_at_s > _RESTED_S:
+            self._give_back()
         if self._connection is None:
             self._connection = self.engine.connect()
         try:
@@ -239,10 +237,15 @@ class Store:
             ):
                 yield session
         except BaseException:
-            self._connection.close()
-            self._connection = None
+            self._give_back()
             raise
         self._used_at_s = time.monotonic()
+
+    def _give_back(self) -> None:
+        """Lets go of the writer's own connection, if it has one."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
     def _write_some(self, waiting: deque[_Piece[Any]], taken: list[_Piece[Any]]) -> None:
         """Takes pieces from the head of the line and writes them; each notes what became of it."""

@@ -107,6 +107,14 @@ async def test_what_is_read_stays_readable_after_the_transaction(street: Street)
     assert (read.name, written.name, read.language) == ("Ben", "Carla", "en")
 
 
+async def test_a_store_that_was_closed_opens_again(street: Street) -> None:
+    """Whoever writes a moment after everything was closed is served all the same."""
+    await street.do(rename, street.ben, "Benedict")
+    await street.store.close()
+    await street.do(rename, street.ben, "Benjamin")
+    assert (await street.again(street.ben)).name == "Benjamin"
+
+
 async def test_ten_at_once_lose_no_change(street: Street) -> None:
     """Ten pieces of work that each add one to what they read end at ten, on both databases."""
 
