@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot import commands, dialogue, invitations, offers, requests, talks, visits
-from bot.context import Scene
+from bot.context import Scene, outcome_on_screen
 from bot.flows.joining import JOINING
 from bot.flows.writing import ANSWERING
 from bot.heard import Heard, number
@@ -63,6 +63,8 @@ def in_talk(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
             return dialogue.carry_on(scene, talks.named(row.flow), row)
         if not scene.member.has_joined:
             return commands.outside(scene, heard)
+        if outcome_on_screen(scene, number(arguments)):
+            return reply(toast=words("toast-answered-already"))
         return reply(say(words("talk-over"), keyboard=Keyboard.HOME), toast=words("toast-talk-over"))
     return dialogue.hear(scene, talks.named(row.flow), row, heard)
 

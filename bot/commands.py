@@ -9,6 +9,7 @@ import structlog
 from bot import dialogue, language, membership, offers
 from bot.context import Scene
 from bot.flows.asking import ASKING
+from bot.flows.giving import can_give_minutes
 from bot.flows.joining import JOINING
 from bot.flows.kinds import for_kind, kind_words
 from bot.geocoding import ATTRIBUTION
@@ -154,6 +155,8 @@ def hours(scene: Scene) -> Reply:
         parts.append(words("hours-empty"))
     parts.extend(entry_words(scene, row, account.id) for row in rows)
     ways = [Button(words("button-browse"), "go:browse")]
+    if can_give_minutes(scene) > 0:
+        ways.append(Button(words("button-give"), "go:give"))
     if rows:
         ways.append(Button(words("button-statement"), "go:statement"))
     return reply(say(*parts, buttons=singly(ways)))

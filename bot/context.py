@@ -108,6 +108,14 @@ def enter(
     return scene
 
 
+def outcome_on_screen(scene: Scene, talk_id: int) -> bool:
+    """Says whether what came of a talk that is over is still before that member's eyes."""
+    return any(
+        row.talk_id == talk_id and not any(data.startswith("t:") for _, data in row.options)
+        for row in scene.buttons_shown
+    )
+
+
 def question_on_screen(scene: Scene, talk_id: int) -> int | None:
     """Returns the number of the message that asks the open question of a talk, if we noted it."""
     return next((row.message_id for row in scene.buttons_shown if row.talk_id == talk_id), None)

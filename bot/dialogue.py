@@ -13,7 +13,7 @@ A talk is a list of steps, in `bot/flows/`, one file a talk. What has been said 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -359,6 +359,9 @@ def _go_on(
         still_open = conversation.current(scene.session, scene.member)
         if still_open is not None and still_open.id == row.id:
             conversation.end(scene.session, scene.member)
+        if answer.says:
+            # What comes of a talk is remembered as such, for a hand that shakes and taps its last yes twice.
+            answer.says[-1] = replace(answer.says[-1], talk_id=answer.says[-1].talk_id or row.id)
     else:
         _move(scene, row, following, talking)
         answer = reply(ask(talk, following, talking))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -224,11 +225,16 @@ def make_backup() -> None:
     typer.echo(f"To go back to it: goodturn restore {made.path}")
 
 
+def _has_a_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
 @app.command()
 def restore(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="A backup, as `goodturn backup` and every night make them.")
     ],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
 ) -> None:
     """Put a backup back.
 
@@ -237,6 +243,9 @@ def restore(
     from goodturn import process, restoring
     from goodturn.lock import FolderTaken, locked, locked_database
 
+    # A script has nobody who could answer, and means what it says.
+    if not yes and _has_a_terminal():
+        typer.confirm("What came after this backup goes, and is kept beside it. Go on?", abort=True)
     settings = console.settings()
     data_dir, url = process.data_folder(settings), process.database_url(settings)
     console.make_folder(data_dir)

@@ -215,8 +215,10 @@ def _backups(settings: Settings, now: datetime) -> Finding:
     folder = backup.folder_in(process.data_folder(settings))
     newest = backup.newest(folder)
     if newest is None:
+        if not settings.telegram_token.get_secret_value():
+            return Finding("backups", "None are made of the made-up street, only of a real bank.")
         file = file_of(process.database_url(settings))
-        if not settings.telegram_token.get_secret_value() or (file is not None and not file.exists()):
+        if file is not None and not file.exists():
             return Finding("backups", "There is nothing to keep a copy of yet.")
         return Finding("backups", f"There is none in {folder}.", "Run: goodturn backup")
     if wrong := backup.shallow_damage(newest.path):

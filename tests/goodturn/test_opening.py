@@ -213,6 +213,22 @@ def test_the_whole_way_back_as_the_host_types_it(typed_in: Path) -> None:
     assert typed("audit")[0] == 0
 
 
+def test_whoever_sits_before_a_terminal_is_asked_first(
+    typed_in: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A no at the question changes nothing; a yes, or `--yes`, puts the backup back."""
+    typed("audit")
+    file = typed("backup")[1].split(" ")[0]
+    monkeypatch.setattr("goodturn.cli._has_a_terminal", lambda: True)
+    before = {path.name for path in typed_in.iterdir()}
+    refused = CliRunner().invoke(app, ["restore", file], input="n\n")
+    assert (refused.exit_code, "Go on?" in refused.output) == (1, True)
+    assert {path.name for path in typed_in.iterdir()} == before
+    agreed = CliRunner().invoke(app, ["restore", file], input="y\n")
+    assert (agreed.exit_code, "is the database now" in agreed.output) == (0, True)
+    assert typed("restore", "--yes", file)[0] == 0
+
+
 def test_nothing_is_put_back_under_a_running_goodturn(typed_in: Path) -> None:
     """While a process has the folder, a restore and a move are refused and say which process that is."""
     from goodturn.lock import locked

@@ -145,6 +145,24 @@ async def test_buttons_of_a_request_that_has_moved_on_show_where_it_is(street: S
         await who.hears_nothing_of("looking for somebody else")
 
 
+async def test_a_last_yes_that_is_tapped_twice(street: Street) -> None:
+    """A hand that shakes taps the last button of a talk twice: it is done once, and nothing more is said than
+    that; the same tap much later leads home."""
+    ada = await street.neighbour("Ada")
+    await goes_to_the_check(ada, choosing=FIRST_YES)
+    last, data = ada.message_with("Yes, send it"), ada.data_of("Yes, send it")
+    await ada.taps("Yes, send it")
+    said = len(ada.person.heard)
+    await ada.taps_data(data, last.id)
+    assert ada.person.toasts[-1].text == "You answered that already."
+    assert len(ada.person.heard) == said
+    assert len(await street.requests()) == 1
+    for command in ("/hours", "/help", "/things", "/language"):
+        await ada.says(command)
+    await ada.taps_data(data, last.id)
+    await ada.hears("That question is over")
+
+
 async def test_buttons_of_a_talk_that_is_over_lead_home(street: Street) -> None:
     """A button of a question that was answered, or whose talk has ended, says so and asks nothing anew."""
     ada = await street.neighbour("Ada")

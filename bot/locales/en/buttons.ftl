@@ -124,6 +124,7 @@ button-back-to-queue = Back to the list
 button-invite-link = Invite new members
 button-joining-rule = How newcomers join
 button-joining-open = Let newcomers in at once
+button-give = Give hours away
 button-joining-approved = Ask us about newcomers
 button-approve = Let { $name } in
 button-decline = Say no to { $name }

@@ -183,6 +183,7 @@ toast-dealt-with-before = This was dealt with before.
 toast-dealt-with = Done. Here is what is left.
 toast-offer-dropped = You no longer offer this.
 toast-talk-over = That question is over.
+toast-answered-already = You answered that already.
 toast-answered-before = You answered that before. Here is the next question.
 
 ## In the calendar on somebody's phone

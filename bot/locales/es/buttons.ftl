@@ -123,6 +123,7 @@ button-back-to-queue = Volver a la lista
 button-invite-link = Invitar a gente nueva
 button-joining-rule = Cómo entra la gente
 button-joining-open = Que entren sin esperar
+button-give = Regalar horas
 button-joining-approved = Preguntarnos antes
 button-approve = Aceptar a { $name }
 button-decline = No aceptar a { $name }

@@ -182,6 +182,7 @@ toast-dealt-with-before = Esto ya estaba resuelto.
 toast-dealt-with = Hecho. Esto es lo que queda.
 toast-offer-dropped = Ya no ofreces esto.
 toast-talk-over = Esa pregunta ya pasó.
+toast-answered-already = Eso ya lo respondiste.
 toast-answered-before = Eso ya lo respondiste. Aquí está la pregunta siguiente.
 
 ## En el calendario del teléfono
