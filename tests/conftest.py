@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from goodturn.process import settle_memory
 from models.migrations import upgrade
 from models.store import Store
 
@@ -141,6 +142,11 @@ async def store(database_url: str) -> AsyncIterator[Store]:
     opened = Store(database_url)
     yield opened
     await opened.close()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Leaves what stays for the whole run out of the search for garbage, as a process of Goodturn does."""
+    settle_memory()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

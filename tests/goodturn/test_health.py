@@ -139,7 +139,7 @@ async def test_the_host_asks_another_process(telegram: Messenger, bank: Starting
     ends with 1 when none is alive."""
     port = free_port()
     one = await bank(GOODTURN_HEALTH_PORT=str(port)).start()
-    await until(lambda: any(call.method == "getUpdates" for call in telegram.calls))
+    await until(lambda: any(call.method == "deleteWebhook" for call in telegram.calls))
     code, said = await one.runs("health")
     assert code == 0, said
     assert f"/{one.process.pid}/" in said
