@@ -48,12 +48,13 @@ class Report:
         return cls([f"done: {done}", *figures, *town.notes, *verdict.lines], list(verdict.wrong))
 
 
-# What decides about a change: one entry for each way of breaking, short enough for every time. The storms in
-# which everything happens at once are run by hand, with another seed each time.
+# What decides about a change: one entry for each way of breaking, and everything at once on each kind of
+# database, short enough for every time. Long storms are run by hand, with another seed each time.
 BOUNDED = (
     "kill-mid-transfer", "kill-between-send-and-mark", "poison",
     "token-revoked",
     "clock-jumps", "database-locked", "disk-full", "postmaster-killed",
+    "storm-sqlite", "storm-webhooks",
 )  # fmt: skip
 BOUNDED_KILLS, BOUNDED_MINUTES, BOUNDED_SIDE_BY_SIDE = 6, 0.5, 3
 # What takes an hour is run when somebody asks for it by its name.

@@ -56,6 +56,10 @@ class Folk:
         patient = ready and self.random.random() < 0.9
         person = self.random.choice(ready if patient else self.people)
         self._acted_on[person.id] = self._last_heard(person)
+        if person.blocked and self.random.random() < 0.2:
+            # Most who have blocked the bot miss it soon, or nobody would be left in a long storm.
+            person.unblocks_bot()
+            self.did["blocked or unblocked"] += 1
         roll = self.random.random()
         try:
             if roll < 0.80:
