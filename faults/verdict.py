@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -43,8 +44,8 @@ LEAKS = (
     "Canary1",
     "Canary2",
 )
-# How an organiser is told the way to a door, or that there is none.
-DOOR, NO_DOOR = "The way to ", "has not told us the way to their door."
+# How an organiser is told the way to a door, or that there is none; not why it cannot be read now.
+DOOR, NO_DOOR = re.compile("The way to [^“]+: “"), "has not told us the way to their door."
 
 
 @dataclass
@@ -243,7 +244,7 @@ def _reads(town: Town) -> tuple[str, list[str]]:
     wrong = town.looking.read(lambda session: access.broken(session, town.bank_id))
     written, _ = town.looking.read(lambda session: access.head(session, town.bank_id))
     shown = sum(
-        number for letter, number in town.taken.times.items() if letter.text.startswith(DOOR)
+        number for letter, number in town.taken.times.items() if DOOR.match(letter.text)
         or letter.text.endswith(NO_DOOR)
     )  # fmt: skip
     if shown > written:
