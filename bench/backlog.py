@@ -6,7 +6,6 @@ bot lets go of an update only when it is safely kept.
 
 from __future__ import annotations
 
-import json
 import tempfile
 import time
 from datetime import datetime, timedelta
@@ -39,7 +38,7 @@ def run() -> dict[str, float]:
     port = updates.free_port()
     with (
         tempfile.TemporaryDirectory() as folder,
-        updates.process("bench.bare_messenger", str(port), json.dumps(chosen)),
+        updates.messenger(port, chosen),
     ):
         updates.wait_until(lambda: updates.figures(port, "?begin")["handled"] == 0)
         with updates.process("bench.updates", "backlog", str(port), folder) as bot:

@@ -44,7 +44,7 @@ def run(people: int = 300, per_s: float = 0.0, bot: str = "goodturn") -> dict[st
     port = free_port()
     with (
         tempfile.TemporaryDirectory() as folder,
-        process("bench.bare_messenger", str(port), json.dumps(chosen)),
+        messenger(port, chosen),
         process("bench.updates", bot, str(port), folder),
     ):
         wait_until((Path(folder) / "ready").exists)
@@ -123,6 +123,14 @@ async def _serve_bare(port: int, folder: Path) -> None:
         await application.updater.start_polling()
         (folder / "ready").touch()
         await asyncio.Event().wait()
+
+
+@contextmanager
+def messenger(port: int, chosen: dict[str, Any]) -> Iterator[None]:
+    """Runs the bare messenger while within, which answers from the beginning: a bot may come up before it."""
+    with process("bench.bare_messenger", str(port), json.dumps(chosen)):
+        wait_until(lambda: figures(port)["handled"] >= 0)
+        yield
 
 
 @contextmanager

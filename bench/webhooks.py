@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from bench import transfers, updates
-from bench.updates import SCRIPT, free_port, measured, process, wait_until
+from bench.updates import SCRIPT, free_port, measured, messenger, process, wait_until
 
 SECRET = "bench_secret-0123456789"
 PATH = "/telegram"
@@ -67,7 +67,7 @@ def answered(database: str, bots: int, people: int = 300) -> dict[str, float]:
         url = f"sqlite:///{folder / 'bench.db'}"
         if database == "postgresql":
             url, _ = stack.enter_context(transfers.postgresql())
-        stack.enter_context(process("bench.bare_messenger", str(port), json.dumps(typing)))
+        stack.enter_context(messenger(port, typing))
         for number, hook in enumerate(hooks):
             chosen = Chosen("bot", url, hook, port, f"bot {number}")
             ready = folder / f"ready {number}"
