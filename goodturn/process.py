@@ -60,6 +60,7 @@ class House:
     bot: Goodbot
     timetable: Timetable
     changed: asyncio.Event
+    matching: MatchingRound
 
     def share(self, share: float) -> None:
         """Takes that part of the pace at which Telegram lets all processes speak together."""
@@ -145,17 +146,18 @@ def build_house(
         holder=name,
     )
     delivery = Delivery(store, timebank_id, bot.out, clock, lambda: bot.door.bot_username)
+    matching = MatchingRound(store, timebank_id, clock, name)
     # In the order in which a change runs through them: time, who is asked, who is told.
     work: dict[str, Job] = {
         "reminders": Reminders(store, timebank_id, clock).run,
-        "matching": MatchingRound(store, timebank_id, clock, name).run,
+        "matching": matching.run,
         "delivery": delivery.run,
         "upkeep": Upkeep(store, timebank_id, clock).run,
     }
     if kept_safe:
         work["safekeeping"] = _safekeeping(store, timebank_id, settings).run
     jobs = {job: (run, BEATS_S[job]) for job, run in work.items()}
-    return House(store, bot, Timetable(jobs, changed, on_jump=delivery.clock_was_set), changed)
+    return House(store, bot, Timetable(jobs, changed, on_jump=delivery.clock_was_set), changed, matching)
 
 
 def _safekeeping(store: Store, timebank_id: int, settings: Settings) -> Safekeeping:
@@ -235,6 +237,7 @@ async def live(
         if presence is not None:
             await presence.leave()
         await application.close_down(house.bot)
+        await asyncio.to_thread(house.matching.close)
         await house.store.close()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from models import notification, received, visit
+from models import change, changed_day, notification, received, visit
 from models.store import Store
 
 # More than an hour ever brings, and few enough that nobody waits for it.
@@ -30,8 +30,8 @@ class Upkeep:
     clock: Callable[[], datetime]
 
     async def run(self) -> None:
-        """Forgets updates that were handled longer ago than the window in which numbers are compared, and
-        what was said half a year ago, and looks whether every visit still has its time."""
+        """Forgets updates that were handled longer ago than the window in which numbers are compared, what
+        was said half a year ago, and days that are over, and looks whether every visit still has its time."""
         now = self.clock()
         await self.store.write(
             lambda session: received.forget(session, self.timebank_id, now - received.WINDOW)
@@ -40,4 +40,6 @@ class Upkeep:
         await self.store.write(
             lambda session: notification.forget(session, self.timebank_id, now, FORGOTTEN_AT_ONCE)
         )
+        await self.store.write(lambda session: changed_day.forget(session, self.timebank_id, now))
+        await self.store.write(lambda session: change.forget(session, self.timebank_id))
         await self.store.tidy()

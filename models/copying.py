@@ -39,6 +39,8 @@ BUSY_TIMEOUT_S = 5
 
 # Where Alembic writes which version the tables are at; a copy gets it from its own migrations.
 VERSION_TABLE = "alembic_version"
+# Nor is it worth copying what only tells somebody's memory what to look at again.
+LEFT_ALONE = (VERSION_TABLE, "change")
 
 # PostgreSQL takes neither of these into a text, and SQLite takes both.
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
@@ -108,7 +110,7 @@ def tables(connection: Connection) -> dict[str, TableClause]:
     return {
         name: table(name, *(column(found["name"], found["type"]) for found in described[name]))
         for name, _ in inspector.get_sorted_table_and_fkc_names()
-        if name is not None and name != VERSION_TABLE
+        if name is not None and name not in LEFT_ALONE
     }
 
 

@@ -18,11 +18,15 @@ from sqlalchemy import Text, UniqueConstraint, delete, or_, type_coerce, update
 from sqlmodel import Field, Session, col, select
 
 from models import correction, leaving, received, timebank
+from models.apart import Apart
+from models.attestation import Attestation
+from models.changed_day import ChangedDay
 from models.columns import BigId, Row, moment
 from models.conversation import Conversation
 from models.invitation import Invitation
 from models.ledger import Account
 from models.member import Member, State
+from models.named_helper import NamedHelper
 from models.offer import Offer
 from models.received import ReceivedUpdate
 from models.relayed import RelayedMessage
@@ -129,6 +133,9 @@ def _erase(session: Session, leaver: Member, at: datetime, answering: int | None
     leaver.telegram_user_id = leaver.chat_id = None
     leaver.latitude = leaver.longitude = None
     leaver.place_name, leaver.travel_limit_m, leaver.free_slots = "", 0, 0
+    leaver.gender = leaver.visits = leaver.comes = None
+    leaver.cannot = leaver.hurdles = 0
+    leaver.asks_per_week = leaver.minutes_per_week = leaver.paused_until = None
     leaver.adult_at = leaver.privacy_agreed_at = leaver.unreachable_since = leaver.owed_since = None
     session.add(leaver)
     if _known(session, leaver) is None:
@@ -164,12 +171,19 @@ def _forget_words(session: Session, leaver: Member) -> None:
         place_name="",
         latitude=None,
         longitude=None,
+        hurdles=0,
+        comes=None,
     )
     correction.forget_reasons(session, bank_id, mine)
     # Between the homes of two people there is a distance, which tells something of both.
     theirs = or_(col(Invitation.member_id) == mine, col(Invitation.request_id).in_(their_requests))
     _change(session, Invitation, bank_id, theirs, distance_m=None)
-    for table in (Offer, Conversation):
+    session.execute(
+        delete(Apart).where(
+            col(Apart.timebank_id) == bank_id, or_(col(Apart.member_id) == mine, col(Apart.other_id) == mine)
+        )
+    )
+    for table in (Offer, Conversation, ChangedDay, Attestation, NamedHelper):
         session.execute(delete(table).where(col(table.timebank_id) == bank_id, col(table.member_id) == mine))
 
 

@@ -59,6 +59,8 @@ class Exchange(Row, table=True):
             zone change, `starts_at` follows it. None for one agreed before this was kept.
         asker_minutes, helper_minutes: how long each says it took; 0 says that it did not happen.
         banked_minutes: what went into the ledger.
+        asker_glad, helper_glad: whether each would be glad to see the other again; None while they have not
+            said.
         sequence: counts its changes, for calendars.
         handed_over_at: when organisers were told that nobody settles its hours.
         unreachable_told_at: when they were told that one of the two cannot be reached.
@@ -92,6 +94,8 @@ class Exchange(Row, table=True):
     asker_minutes: int | None = None
     helper_minutes: int | None = None
     banked_minutes: int | None = None
+    asker_glad: bool | None = None
+    helper_glad: bool | None = None
     sequence: int = 0
     agreed_at: datetime = moment()
     ended_at: datetime | None = moment(default=None, nullable=True)

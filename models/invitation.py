@@ -106,8 +106,6 @@ def ask(
         waits_minutes: how long to wait when there is no hurry; when the need is near, a quarter of the time
             that is left, and at least a quarter of an hour.
     """
-    left = request.latest_at - now
-    waits = max(timedelta(minutes=SHORTEST_MINUTES), min(timedelta(minutes=waits_minutes), left / 4))
     asked = Invitation(
         timebank_id=request.timebank_id,
         request_id=request.id,
@@ -117,7 +115,7 @@ def ask(
         reasons=reasons,
         distance_m=distance_m,
         asked_at=now,
-        expires_at=now + waits,
+        expires_at=now + waits(request.latest_at, waits_minutes, now),
     )
     session.add(asked)
     session.flush()
@@ -131,6 +129,21 @@ def ask(
             useless_after=request.latest_at,
         )
     return asked
+
+
+def waits(latest_at: datetime, waits_minutes: int, now: datetime) -> timedelta:
+    """Returns how long an invitation waits for an answer.
+
+    Args:
+        latest_at: when help may begin at the latest.
+        waits_minutes: as for `ask`.
+    """
+    return max(shortest_wait(), min(timedelta(minutes=waits_minutes), (latest_at - now) / 4))
+
+
+def shortest_wait() -> timedelta:
+    """Returns how long somebody who is asked has at the least."""
+    return timedelta(minutes=SHORTEST_MINUTES)
 
 
 def get(session: Session, timebank_id: int, invitation_id: int) -> Invitation:

@@ -64,6 +64,13 @@ class State(StrEnum):
     LEFT = "left"
 
 
+class Gender(StrEnum):
+    """What somebody says of themself, where they say it."""
+
+    WOMAN = "woman"
+    MAN = "man"
+
+
 class Member(Row, table=True):
     """One person in one time bank.
 
@@ -77,6 +84,8 @@ class Member(Row, table=True):
         placed_at, moves: since when moves are counted, and how many there were.
         travel_limit_m: how far they are willing to go.
         free_slots: the weekly grid of `models.availability`.
+        gender, visits, comes, cannot, hurdles, asks_per_week, minutes_per_week: see `models.preference`.
+        paused_until: when a pause ends by itself; None for one that they end.
         unreachable_since: the messenger has told us that they no longer want to hear from us.
         owed_since: something may not have reached them, which is said once more when they next write.
         adult_at, privacy_agreed_at: when they said so.
@@ -102,6 +111,14 @@ class Member(Row, table=True):
     moves: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
     travel_limit_m: int = 2_000
     free_slots: int = 0
+    gender: Gender | None = choice(Gender, default=None, nullable=True)
+    visits: Gender | None = choice(Gender, default=None, nullable=True)
+    comes: Gender | None = choice(Gender, default=None, nullable=True)
+    cannot: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    hurdles: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    asks_per_week: int | None = None
+    minutes_per_week: int | None = None
+    paused_until: datetime | None = moment(default=None, nullable=True)
     first_seen_at: datetime = moment()
     adult_at: datetime | None = moment(default=None, nullable=True)
     privacy_agreed_at: datetime | None = moment(default=None, nullable=True)
@@ -338,14 +355,14 @@ def make_organiser(session: Session, member: Member, now: datetime) -> None:
 def pause(session: Session, member: Member) -> None:
     """Takes a member out of the matching until they come back."""
     require_active(member)
-    member.state = State.PAUSED
+    member.state, member.paused_until = State.PAUSED, None
     session.add(member)
 
 
 def resume(session: Session, member: Member) -> None:
     """Lets a paused member be asked again."""
     require_active(member)
-    member.state = State.ACTIVE
+    member.state, member.paused_until = State.ACTIVE, None
     session.add(member)
 
 

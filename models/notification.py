@@ -43,6 +43,7 @@ class Notice(StrEnum):
     AT_RISK = "at_risk"  # request
     LOOKED_AFTER = "looked_after"  # request
     UNMET = "unmet"  # request
+    SUGGESTED = "suggested"  # explanation
     AGREED = "agreed"  # exchange
     REMINDER_DAY = "reminder_day"  # exchange
     REMINDER_SOON = "reminder_soon"  # exchange
@@ -65,6 +66,7 @@ class Notice(StrEnum):
     TASK_PERSON_WANTED = "task_person_wanted"  # raised hand
     TASK_UNREACHABLE = "task_unreachable"  # exchange
     TASK_UNDELIVERED = "task_undelivered"  # time bank
+    EXPLAINED = "explained"  # explanation
 
 
 class State(StrEnum):

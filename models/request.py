@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, Session, col, select
 
 from models import invitation, ledger, member, notification, timebank
@@ -22,7 +22,7 @@ from models import kind as kinds
 from models.availability import Part
 from models.columns import Row, choice, moment, reference
 from models.invitation import AlreadyFilled, Invitation
-from models.member import Member, NotFound
+from models.member import Gender, Member, NotFound
 from models.notification import Notice
 from models.place import Point, snap
 from models.refusals import Refusal
@@ -91,6 +91,11 @@ class Request(Row, table=True):
         called_at: when organisers were told so, in this round.
         looked_after_by_id: the organiser who sees to it that somebody comes, in this round.
         ended_because: why it ended, as a code.
+        hurdles: what there is that not everybody can manage, as bits of `models.hurdle`.
+        comes: who should come; None for anybody.
+        any_language: whether somebody may come who shares no language with the asker.
+        hindrance: why nobody could be asked the last time it was tried, as a code; None where somebody could.
+        hope_percent: how likely it was then that somebody says yes in time.
     """
 
     __tablename__ = "request"
@@ -126,6 +131,11 @@ class Request(Row, table=True):
     looked_after_by_id: int | None = reference("member.id", default=None, nullable=True)
     ended_at: datetime | None = moment(default=None, nullable=True)
     ended_because: str | None = Field(default=None, max_length=32)
+    hurdles: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    comes: Gender | None = choice(Gender, default=None, nullable=True)
+    any_language: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    hindrance: str | None = Field(default=None, max_length=32)
+    hope_percent: int | None = None
 
     @property
     def point(self) -> Point | None:
@@ -212,6 +222,8 @@ def post(session: Session, asker: Member, wish: Wish, *, deed_key: str, now: dat
         latest_at=span.latest_at,
         minutes=wish.minutes,
         choosing=wish.choosing,
+        hurdles=0 if from_chair else asker.hurdles,
+        comes=None if from_chair else asker.comes,
         asked_at=now,
         at_risk_at=_at_risk_at(bank, span.latest_at, now, any_day=wish.when.day is None),
     )

@@ -12,7 +12,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from models import ledger
 from models.availability import local_moment
-from models.columns import BigId, choice, moment
+from models.columns import BigId, choice, document, moment
 
 
 class Joining(StrEnum):
@@ -34,6 +34,9 @@ class TimeBank(SQLModel, table=True):
         invitation_minutes: how long an invitation waits for an answer when there is no hurry.
         asks_per_day: how many invitations one member gets in a day at the most.
         at_risk_minutes: how long before its time a request that nobody took goes to an organiser.
+        least_hope_percent: a request goes to an organiser at once when it is less likely than this that
+            somebody still says yes in time.
+        weights: what counts for how much when neighbours are matched, where it differs from the default.
         quiet_from_hour, quiet_until_hour: local hours between which nothing unasked for makes a sound.
     """
 
@@ -61,6 +64,8 @@ class TimeBank(SQLModel, table=True):
     at_risk_minutes: int = 24 * 60
     quiet_from_hour: int = 21
     quiet_until_hour: int = 8
+    least_hope_percent: int = Field(default=25, sa_column_kwargs={"server_default": "25"})
+    weights: dict[str, float] = document(default={}, sa_column_kwargs={"server_default": "{}"})
     opened_at: datetime = moment()
 
 

@@ -7,8 +7,7 @@ import numpy.typing as npt
 
 Float64 = npt.NDArray[np.float64]
 Int64 = npt.NDArray[np.int64]
-UInt64 = npt.NDArray[np.uint64]
-UInt32 = npt.NDArray[np.uint32]
+UInt8 = npt.NDArray[np.uint8]
 Bool = npt.NDArray[np.bool_]
 
 
@@ -43,24 +42,26 @@ def whole(name: str, values: object, length: int | None = None, *, most: int = 2
     return np.ascontiguousarray(array, dtype=np.int64)
 
 
-def bitmaps(name: str, values: object, length: int | None = None) -> UInt64:
-    """Returns `values` as uint64[length], bit sets over at most 64 things.
+def bits(name: str, values: object, length: int | None = None) -> Int64:
+    """Returns `values` as int64[length], bit sets over at most 63 things.
 
     Raises:
-        ValueError: not one-dimensional, of another length, no integers, or negative.
+        ValueError: not one-dimensional, of another length, no integers, negative, or a bit beyond the 63rd.
     """
-    _within(name, array := _integers(name, values, length), 2**64 - 1)
-    return np.ascontiguousarray(array, dtype=np.uint64)
+    return whole(name, values, length, most=2**63 - 1)
 
 
-def weekly_slots(name: str, values: object, length: int | None = None) -> UInt32:
-    """Returns `values` as uint32[length], bit sets over the 21 parts of a week.
+def counts_by_kind(name: str, values: object, length: int) -> UInt8:
+    """Returns `values` as uint8[length, kinds], small counts for each kind of help.
 
     Raises:
-        ValueError: not one-dimensional, of another length, no integers, or a bit beyond the 21st.
+        ValueError: not two-dimensional, of another length, or no small whole numbers.
     """
-    _within(name, array := _integers(name, values, length), 2**21 - 1)
-    return np.ascontiguousarray(array, dtype=np.uint32)
+    array = np.asarray(values)
+    if array.ndim != 2 or array.shape[0] != length:
+        raise ValueError(f"{name} must have {length} rows, a column for each kind, not {array.shape}")
+    _within(name, array, 255)
+    return np.ascontiguousarray(array, dtype=np.uint8)
 
 
 def flags(name: str, values: object, length: int | None = None) -> Bool:

@@ -8,10 +8,8 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session
 
-from jobs import gathering, matching_round
-from jobs.matching import plan
 from jobs.matching_round import MatchingRound
-from models import invitation, member, offer, request
+from models import apart, asking, invitation, member, offer, request, timebank
 from models.invitation import Invitation
 from models.member import Member
 from models.notification import Notice, Notification
@@ -101,24 +99,31 @@ async def test_at_night_only_what_cannot_wait_is_asked(street: Street) -> None:
 
 
 async def test_what_changed_while_it_was_thought_about_is_left_out(street: Street) -> None:
-    """A request that was taken back between reading and writing invites nobody."""
+    """A request that was taken back, a helper who paused, or two who would rather not meet: between thinking
+    and writing each of them keeps an invitation from being written, and nothing else does."""
     ada = await street.neighbour("Ada")
     await asks_for_shopping(ada)
-    ben = await street.neighbour("Ben", "shopping")
-    now = street.now()
-    gathered = await street.store.read(lambda session: gathering.gather(session, street.timebank_id, now))
-    assert gathered is not None
-    thought = plan(*gathered.arrays)
-    assert len(thought) == 1
+    helpers = {name: await street.neighbour(name, "shopping") for name in ("Ben", "Cara", "Dan")}
     [wanted] = await street.requests()
+    now = street.now()
+
+    def meanwhile(session: Session) -> list[int]:
+        member.pause(session, helpers["Ben"].row(session))
+        apart.keep(session, helpers["Cara"].row(session), ada.row(session), now)
+        return [who.row(session).id for who in helpers.values()]
+
+    ids = await street.store.write(meanwhile)
+    wishes = [asking.Wish(wanted.id, wanted.round, one, 1, 1, 10.0) for one in ids]
+
+    def write(session: Session) -> list[int]:
+        bank = timebank.get(session, street.timebank_id)
+        return [wish.member_id for wish in asking.ask_all(session, bank, [*wishes, wishes[-1]], now)]
+
+    assert await street.store.write(write) == [ids[2]]
+    assert await street.store.write(write) == []
     await street.store.write(lambda session: request.withdraw(session, wanted.id, ada.row(session), now).id)
-    assert (
-        await street.store.write(
-            lambda session: matching_round.write(session, gathered, thought, now, range(len(thought)))
-        )
-        == 0
-    )
-    await ben.hears_nothing_of("Ada would like")
+    await street.store.write(lambda session: member.resume(session, helpers["Ben"].row(session)))
+    assert await street.store.write(write) == []
 
 
 async def test_the_nearer_one_comes_first(street: Street) -> None:

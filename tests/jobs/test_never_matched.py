@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time, timedelta
 
+import numpy as np
 from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, select
 
-from jobs.gathering import gather
-from jobs.matching import plan
-from jobs.matching_round import write
-from models import kind, member, offer, request, timebank
+from jobs import searches
+from jobs.matching_round import weights_of, wishes_of
+from jobs.standing import Standing
+from jobs.thinker import Mind
+from models import apart, asking, changed_day, invitation, kind, member, offer, preference, request, timebank
+from models.attestation import Attestation, What
 from models.availability import ALWAYS, Part
+from models.demand import KindDemand
 from models.invitation import Invitation
-from models.member import Member, Profile, State
+from models.member import Gender, Member, Profile, State
 from models.place import Point
-from models.request import Wish
+from models.request import Request, Wish
 from models.tables import metadata
 from models.timebank import TimeBank
 from models.window import When
@@ -104,50 +108,155 @@ def asked_in(session: Session) -> set[int]:
     return set(session.exec(select(Invitation.member_id)))
 
 
-@settings(max_examples=120, deadline=None)
+@dataclass(frozen=True)
+class Terms:
+    """What stands between somebody who helps and somebody who asks, beside how things stand with each.
+
+    Attributes:
+        apart: one of the two would rather not meet the other again.
+        stairs: there are stairs at the asker's, and this one cannot manage them.
+        other_language: the two share no language.
+        away: this one is away on that day.
+        unchecked: this kind of help demands a check that nobody has seen of this one.
+        has_enough: this one has given as many hours this week as they like.
+        asked_enough: this one has been asked as often this week as they like.
+        unwanted: the asker would rather have a woman come, and this one has said that he is a man.
+    """
+
+    apart: bool = False
+    stairs: bool = False
+    other_language: bool = False
+    away: bool = False
+    unchecked: bool = False
+    has_enough: bool = False
+    asked_enough: bool = False
+    unwanted: bool = False
+
+    @property
+    def allow_it(self) -> bool:
+        """Whether nothing stands between the two."""
+        return not any(getattr(self, one.name) for one in fields(self))
+
+
+TERMS = st.one_of(
+    st.just(Terms()),
+    st.sampled_from([Terms(**{one.name: True}) for one in fields(Terms)]),
+    st.builds(Terms, *(st.booleans() for _ in fields(Terms))),
+)
+
+
+def agree_on(session: Session, one: Member, asker: Member, terms: Terms, other: Request) -> None:
+    """Lets those terms stand between the two.
+
+    Args:
+        other: a request of somebody else, to which this one may have been asked.
+    """
+    if terms.apart:
+        apart.keep(session, one, asker, NOW)
+    preference.cannot_manage(session, one, ["stairs"] if terms.stairs else [])
+    one.languages = "cy" if terms.other_language else "en"
+    if terms.away:
+        changed_day.say(session, one, date(2026, 11, 24), date(2026, 11, 24), 0, NOW)
+    if not terms.unchecked:
+        session.add(
+            Attestation(
+                timebank_id=one.timebank_id,
+                member_id=one.id,
+                what=What.BASIC,
+                seen_at=NOW,
+                seen_by_id=asker.id,
+            )
+        )
+    if terms.has_enough:
+        preference.limit_minutes(session, one, 30)
+    if terms.asked_enough:
+        preference.limit_asks(session, one, 1)
+        session.add(
+            Invitation(
+                timebank_id=one.timebank_id,
+                request_id=other.id,
+                member_id=one.id,
+                asked_at=NOW - timedelta(days=2),
+                expires_at=NOW - timedelta(days=1),
+                state=invitation.State.SILENT,
+            )
+        )
+    preference.say_gender(session, one, Gender.MAN if terms.unwanted else Gender.WOMAN)
+
+
+@settings(max_examples=150, deadline=None)
 @given(
     asker=MOSTLY_FIT,
-    before=st.lists(MOSTLY_FIT, min_size=1, max_size=6),
-    after=st.lists(st.none() | LIVES, min_size=6, max_size=6),
+    before=st.lists(st.tuples(MOSTLY_FIT, TERMS), min_size=1, max_size=5),
+    after=st.lists(st.none() | LIVES, min_size=5, max_size=5),
 )
-@example(asker=FIT, before=[FIT], after=[None] * 6)
-@example(asker=FIT, before=[FIT], after=[Life(State.ACTIVE, adult=False, blocked=False, reached=True)] * 6)
-@example(asker=Life(State.LEFT, adult=True, blocked=False, reached=True), before=[FIT], after=[None] * 6)
-def test_whoever_may_not_be_asked_never_is(asker: Life, before: list[Life], after: list[Life | None]) -> None:
-    """Whether under 18, not let in, paused, gone or out of reach, when the round begins or by the time its
-    invitations are written: such a member is never asked, and nobody is sent to an asker who is none of us;
-    all others who are needed are asked."""
+@example(asker=FIT, before=[(FIT, Terms())], after=[None] * 5)
+@example(
+    asker=FIT,
+    before=[(FIT, Terms())],
+    after=[Life(State.ACTIVE, adult=False, blocked=False, reached=True)] * 5,
+)
+@example(
+    asker=Life(State.LEFT, adult=True, blocked=False, reached=True),
+    before=[(FIT, Terms())],
+    after=[None] * 5,
+)
+def test_whoever_may_not_be_asked_never_is(
+    asker: Life, before: list[tuple[Life, Terms]], after: list[Life | None]
+) -> None:
+    """Whether under 18, not let in, paused, gone or out of reach, kept apart, unable to manage the stairs,
+    without a common language, away, unchecked, or having given or been asked enough, when the round begins or
+    by the time its invitations are written: such a member is never asked, and nobody is sent to an asker who
+    is none of us; all others who are needed are asked."""
     with street() as (session, bank):
-        wanting = move_in(session, bank, 1)
-        helpers = [move_in(session, bank, number + 2) for number in range(len(before))]
+        wanting, bystander = move_in(session, bank, 1), move_in(session, bank, 2)
+        helpers = [move_in(session, bank, number + 3) for number in range(len(before))]
+        preference.say_hurdles(session, wanting, ["stairs"])
+        preference.prefer(session, wanting, preference.Side.COMES, Gender.WOMAN)
+        session.add(KindDemand(timebank_id=bank.id, kind="shopping", least_check=What.BASIC))
         wish = Wish("shopping", When(date(2026, 11, 24), Part.ANY, time(14)), 60)
         request.post(session, wanting, wish, deed_key="ask", now=NOW)
+        other = request.post(session, bystander, Wish("dog", When(None, Part.ANY), 60), deed_key="b", now=NOW)
         lead(wanting, asker)
-        for one, life in zip(helpers, before, strict=True):
+        lead(bystander, Life(State.LEFT, adult=True, blocked=False, reached=False))
+        for one, (life, terms) in zip(helpers, before, strict=True):
+            agree_on(session, one, wanting, terms, other)
             lead(one, life)
         session.flush()
-        gathered = gather(session, bank.id, NOW + timedelta(minutes=1))
-        lives = dict(zip((one.id for one in helpers), before, strict=True))
-        if gathered is None:
-            assert not asker.may_be_helped or not any(life.may_be_asked for life in before)
-            event("nobody to match")
-            return
-        assert asker.may_be_helped
-        assert all(lives[one.id].may_be_asked for one in gathered.helpers if one.id in lives)
-        thought = plan(*gathered.arrays)
+        now = NOW + timedelta(minutes=1)
+        wishes = thought_of(session, bank, now)
+        allowed = {
+            one.id for one, (life, terms) in zip(helpers, before, strict=True)
+            if life.may_be_asked and terms.allow_it and asker.may_be_helped
+        }  # fmt: skip
+        assert {wish.member_id for wish in wishes} <= allowed
+        assert len(wishes) == min(3, len(allowed))
         # While it was thought about, life went on.
+        lives = {one.id: life for one, (life, _) in zip(helpers, before, strict=True)}
         for one, later in zip(helpers, after, strict=False):
             if later is not None:
                 lead(one, later)
                 lives[one.id] = later
         session.flush()
-        write(session, gathered, thought, NOW + timedelta(minutes=1), range(len(thought)))
-        asked = asked_in(session)
+        known = asked_in(session)
+        asking.ask_all(session, bank, wishes, now)
+        asked = asked_in(session) - known
         event(f"{len(asked)} asked")
-        assert wanting.id not in asked
-        assert all(lives[one].may_be_asked for one in asked)
-        thought_of = {gathered.helpers[int(position)].id for position in thought.helper}
-        assert asked == {one for one in thought_of if lives[one].may_be_asked}
+        assert asked == {wish.member_id for wish in wishes if lives[wish.member_id].may_be_asked}
+
+
+def thought_of(session: Session, bank: TimeBank, now: datetime) -> list[asking.Wish]:
+    """Whom a first look at the bank would ask."""
+    standing, mind = Standing(bank.id), Mind(compiled=False)
+    news = standing.refresh(session, now)
+    assert news is not None
+    mind.learn(news)
+    wanting = standing.wanting(now)
+    some = [one for one, _ in wanting]
+    arrays = searches.arrays(some, bank, standing.place_of, [pending for _, pending in wanting], now)
+    ahead = np.full(len(some), 100)
+    thought = mind.plan(arrays, weights_of(bank), ahead, standing.hours_since_asked(now))
+    return wishes_of(some, thought, standing, bank)
 
 
 @settings(max_examples=60, deadline=None)

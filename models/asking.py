@@ -1,0 +1,146 @@
+"""Asking: the matching invites many members at once, each of whom is looked at again first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert
+from sqlmodel import Session, col, select
+
+from models import apart, invitation, member, notification, request
+from models.invitation import Invitation
+from models.member import Member
+from models.notification import Notice, Notification
+from models.request import Request
+from models.timebank import TimeBank
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One invitation that is to be written.
+
+    Attributes:
+        request_id, round: to what, and in which search for somebody.
+        member_id: who is asked.
+        wave, reasons, distance_m: as in `Invitation`.
+    """
+
+    request_id: int
+    round: int
+    member_id: int
+    wave: int
+    reasons: int
+    distance_m: float | None
+
+
+def ask_all(session: Session, bank: TimeBank, wishes: Sequence[Wish], now: datetime) -> list[Wish]:
+    """Asks members, as many as may still be asked to what still looks for somebody.
+
+    Whatever has changed since it was thought about is passed over: the request is taken back or filled, its
+    asker has left, somebody has paused, was asked already, or would rather not meet the other.
+
+    Args:
+        bank: whose.
+        wishes: a few hundred at the most, so that others can write in between.
+
+    Returns:
+        those that were written.
+    """
+    requests = {
+        one.id: one
+        for one in session.exec(
+            select(Request).where(
+                Request.timebank_id == bank.id,
+                col(Request.id).in_({wish.request_id for wish in wishes}),
+                Request.state == request.State.OPEN,
+                col(Request.latest_at) > now,
+            )
+        )
+    }
+    people = {
+        one.id: one
+        for one in session.exec(
+            select(Member).where(
+                Member.timebank_id == bank.id,
+                col(Member.id).in_(
+                    {wish.member_id for wish in wishes} | {one.asker_id for one in requests.values()}
+                ),
+            )
+        )
+    }
+    known = set(
+        session.exec(
+            select(Invitation.request_id, Invitation.round, Invitation.member_id).where(
+                Invitation.timebank_id == bank.id, col(Invitation.request_id).in_(list(requests))
+            )
+        )
+    )
+    kept_apart = apart.from_whom(session, bank.id, {one.asker_id for one in requests.values()})
+    written = []
+    for wish in wishes:
+        wanted, helper = requests.get(wish.request_id), people.get(wish.member_id)
+        if (
+            wanted is not None
+            and wanted.round == wish.round
+            and _may_be_helped(people[wanted.asker_id])
+            and helper is not None
+            and helper.may_be_asked
+            and helper.id != wanted.asker_id
+            and helper.id not in kept_apart.get(wanted.asker_id, ())
+            and (wanted.id, wanted.round, helper.id) not in known
+        ):
+            known.add((wanted.id, wanted.round, helper.id))
+            written.append(wish)
+    if written:
+        _write(session, bank, written, requests, now)
+    return written
+
+
+def _may_be_helped(asker: Member) -> bool:
+    return asker.state in (member.State.ACTIVE, member.State.PAUSED) and asker.adult_at is not None
+
+
+def _write(
+    session: Session, bank: TimeBank, wishes: list[Wish], requests: dict[int, Request], now: datetime
+) -> None:
+    """Writes the rows in two statements, because one by one they take a hundred times as long."""
+    session.flush()
+    ids = session.scalars(
+        insert(Invitation).returning(col(Invitation.id), sort_by_parameter_order=True),
+        [
+            {
+                "timebank_id": bank.id,
+                "request_id": wish.request_id,
+                "member_id": wish.member_id,
+                "round": wish.round,
+                "wave": wish.wave,
+                "state": invitation.State.ASKED,
+                "reasons": wish.reasons,
+                "distance_m": wish.distance_m,
+                "asked_at": now,
+                "expires_at": now
+                + invitation.waits(requests[wish.request_id].latest_at, bank.invitation_minutes, now),
+            }
+            for wish in wishes
+        ],
+    ).all()
+    session.execute(
+        insert(Notification),
+        [
+            {
+                "timebank_id": bank.id,
+                "kind": Notice.INVITATION,
+                "subject_id": invitation_id,
+                "recipient_id": wish.member_id,
+                "round": 1,
+                "state": notification.State.PENDING,
+                "send_after": now,
+                "useless_after": requests[wish.request_id].latest_at,
+                "attempts": 0,
+                "retold": False,
+            }
+            for invitation_id, wish in zip(ids, wishes, strict=True)
+        ],
+    )
