@@ -10,7 +10,18 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models import availability, exchange, invitation, ledger, member, notification, request, window
+from models import (
+    apart,
+    availability,
+    demand,
+    exchange,
+    invitation,
+    ledger,
+    member,
+    notification,
+    request,
+    window,
+)
 from models.exchange import Exchange
 from models.invitation import AlreadyFilled, AnsweredAlready, Invitation
 from models.ledger import NotEnoughHours
@@ -24,6 +35,18 @@ class NotThatTime(Refusal):
     """The asker did not ask for that time."""
 
     message = "refusal-not-that-time"
+
+
+class Rearranged(AlreadyFilled):
+    """The search has begun anew since they were asked: it is another time now, or another way."""
+
+    message = "refusal-rearranged"
+
+
+class CannotComeNow(Refusal):
+    """The one whom the asker would choose may not come any more; the asker is not told why."""
+
+    message = "refusal-cannot-come-now"
 
 
 class AskerShort(Refusal):
@@ -44,8 +67,11 @@ def accept(
 
     Raises:
         NotFound, NotAMember: it is not this member's to answer.
-        AlreadyFilled: somebody else comes, or help is no longer needed.
+        AlreadyFilled: somebody else comes, or help is no longer needed; or the two are kept apart, which
+            neither of them is told.
+        Rearranged: the search has begun anew since they were asked.
         AnsweredAlready: the member said no, or dropped out of it before.
+        NotAllowed: since they were asked, something has come to be missing that this kind of help demands.
         NotThatTime, TimePassed: help is not wanted then.
         AskerShort: the asker has promised their hours elsewhere meanwhile.
     """
@@ -57,8 +83,11 @@ def accept(
         return exchange.live(session, wanted) or asked
     if asked.state in (invitation.State.NO, invitation.State.DROPPED):
         raise AnsweredAlready()
-    if wanted.state is not request.State.OPEN or asked.round != wanted.round:
+    if wanted.state is not request.State.OPEN or apart.are(session, by, wanted.asker_id):
         raise AlreadyFilled()
+    if asked.round != wanted.round:
+        raise Rearranged()
+    demand.require_cleared(session, by, wanted.kind, now)
     if starts_at <= now:
         raise window.TimePassed()
     if not _suits(wanted, starts_at, now):
@@ -93,6 +122,7 @@ def choose(session: Session, invitation_id: int, by: Member, now: datetime) -> E
     Raises:
         NotFound: it is not this asker's request, or that member has not said yes.
         AlreadyFilled: another one was chosen, or the request has ended.
+        CannotComeNow: since they said yes, something has come to be missing that this kind of help demands.
         NotEnoughHours: the asker has promised their hours elsewhere meanwhile.
     """
     picked = invitation.get(session, by.timebank_id, invitation_id)
@@ -107,7 +137,13 @@ def choose(session: Session, invitation_id: int, by: Member, now: datetime) -> E
         raise NotFound()
     if picked.starts_at <= now:
         raise window.TimePassed()
+    if wanted.kind in demand.missing_of(session, _helper(session, picked), now):
+        raise CannotComeNow()
     return _agree(session, wanted, picked, picked.starts_at, now)
+
+
+def _helper(session: Session, picked: Invitation) -> Member:
+    return member.get(session, picked.timebank_id, picked.member_id)
 
 
 def _suits(wanted: Request, starts_at: datetime, now: datetime) -> bool:
@@ -128,9 +164,7 @@ def _agree(
     """Makes the exchange, reserves the hours, sets the reminders and thanks the others."""
     if picked.member_id == wanted.asker_id:
         raise OwnRequest()
-    asker, helper = (
-        member.get(session, wanted.timebank_id, who) for who in (wanted.asker_id, picked.member_id)
-    )
+    asker, helper = member.get(session, wanted.timebank_id, wanted.asker_id), _helper(session, picked)
     standing = Exchange(
         timebank_id=wanted.timebank_id,
         request_id=wanted.id,

@@ -73,6 +73,11 @@ def from_whom(session: Session, timebank_id: int, member_ids: Iterable[int]) -> 
     return {member_id: found[member_id] for member_id in wanted if member_id in found}
 
 
+def are(session: Session, one: Member, other_id: int) -> bool:
+    """Says whether two are kept apart, whoever of them said so."""
+    return other_id in from_whom(session, one.timebank_id, [one.id]).get(one.id, ())
+
+
 def said_by(session: Session, who: Member) -> list[int]:
     """Returns of whom somebody said so, as numbers of members, the last first."""
     return list(

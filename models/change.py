@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import func
-from sqlmodel import Field, Session, col, delete, select
+from sqlmodel import Field, Session, col, delete, insert, select
 
 from models.columns import BigId, Row, choice
 
@@ -73,6 +73,16 @@ def last_id(session: Session, timebank_id: int) -> int:
     return session.exec(select(func.max(Change.id)).where(Change.timebank_id == timebank_id)).one() or 0
 
 
+def note_members(session: Session, timebank_id: int, member_ids: Iterable[int]) -> None:
+    """Writes down that the matching must look at some members again, for a reason that is in none of the rows
+    which the database watches."""
+    rows = [
+        {"timebank_id": timebank_id, "what": What.MEMBER, "subject_id": member_id} for member_id in member_ids
+    ]
+    if rows:
+        session.execute(insert(Change), rows)
+
+
 def forget(session: Session, timebank_id: int) -> None:
     """Deletes all but the newest."""
     session.execute(
@@ -94,8 +104,11 @@ _MATCHING = {
     "offer": (["member_id"], [], []),
     "changed_day": (["member_id"], [], []),
     "attestation": (["member_id"], [], []),
+    "apart": (["member_id", "other_id"], [], []),
     "invitation": (["member_id"], ["request_id"], ["state", "answered_at"]),
-    "exchange": (["asker_id", "helper_id"], ["request_id"], ["state", "starts_at", "banked_minutes"]),
+    "exchange": (["asker_id", "helper_id"], ["request_id"], [
+        "state", "starts_at", "banked_minutes", "asker_glad", "helper_glad",
+    ]),
     "request": ([], ["id"], [
         "state", "round", "kind", "latitude", "longitude", "day", "part", "at", "earliest_at", "latest_at",
         "minutes", "choosing", "hurdles", "comes", "any_language",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlmodel import Session, col, func, or_, select
 
 from models import member
@@ -16,22 +18,13 @@ def find(session: Session, by: Member, name: str, *, limit: int) -> list[Member]
     Raises:
         NotFound: `by` is no organiser.
     """
-    member.require_organiser(by)
-    sought = " ".join(name.split())
-    if not sought:
-        return []
-    found = session.exec(
-        select(Member)
-        .where(
-            Member.timebank_id == by.timebank_id,
-            col(Member.joined_at).is_not(None),
-            Member.name != "",
-            col(Member.name).icontains(sought, autoescape=True),
-        )
-        .order_by(func.length(Member.name), col(Member.name), col(Member.id))
-        .limit(limit)
-    )
-    return list(found)
+    return _find(session, by, name, col(Member.joined_at).is_not(None), limit)
+
+
+def find_here(session: Session, by: Member, name: str, *, limit: int) -> list[Member]:
+    """Returns the same of those who are members now, though perhaps on a break; raises NotFound as `find`."""
+    here = (member.State.ACTIVE, member.State.PAUSED)
+    return _find(session, by, name, col(Member.state).in_(here), limit)
 
 
 def with_last_entries(session: Session, by: Member, *, limit: int) -> list[Member]:
@@ -58,3 +51,22 @@ def with_last_entries(session: Session, by: Member, *, limit: int) -> list[Membe
         .limit(limit)
     )
     return list(rows)
+
+
+def _find(session: Session, by: Member, name: str, who: Any, limit: int) -> list[Member]:
+    member.require_organiser(by)
+    sought = " ".join(name.split())
+    if not sought:
+        return []
+    found = session.exec(
+        select(Member)
+        .where(
+            Member.timebank_id == by.timebank_id,
+            who,
+            Member.name != "",
+            col(Member.name).icontains(sought, autoescape=True),
+        )
+        .order_by(func.length(Member.name), col(Member.name), col(Member.id))
+        .limit(limit)
+    )
+    return list(found)

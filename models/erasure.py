@@ -23,6 +23,7 @@ from models.attestation import Attestation
 from models.changed_day import ChangedDay
 from models.columns import BigId, Row, moment
 from models.conversation import Conversation
+from models.exchange import Exchange
 from models.invitation import Invitation
 from models.ledger import Account
 from models.member import Member, State
@@ -174,6 +175,8 @@ def _forget_words(session: Session, leaver: Member) -> None:
         hurdles=0,
         comes=None,
     )
+    for who, glad in ((Exchange.asker_id, "asker_glad"), (Exchange.helper_id, "helper_glad")):
+        _change(session, Exchange, bank_id, col(who) == mine, **{glad: None})
     correction.forget_reasons(session, bank_id, mine)
     # Between the homes of two people there is a distance, which tells something of both.
     theirs = or_(col(Invitation.member_id) == mine, col(Invitation.request_id).in_(their_requests))

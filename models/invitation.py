@@ -248,6 +248,16 @@ def of(session: Session, request: Request, states: Iterable[State]) -> list[Invi
     )
 
 
+def everybody_asked(session: Session, request: Request) -> list[Invitation]:
+    """Returns the last invitation of each member who was asked about a request, in all rounds, as asked."""
+    rows = session.exec(
+        select(Invitation)
+        .where(Invitation.timebank_id == request.timebank_id, Invitation.request_id == request.id)
+        .order_by(col(Invitation.round), col(Invitation.asked_at), col(Invitation.id))
+    )
+    return list({asked.member_id: asked for asked in rows}.values())
+
+
 def tally(session: Session, request: Request) -> dict[State, int]:
     """Counts what became of everybody who was asked about that request, in all rounds."""
     rows = session.exec(

@@ -24,11 +24,13 @@ class Kind:
     Attributes:
         code: what the database keeps.
         from_chair: it can be done by phone or from home, so distance is no limit.
+        can_be_by_phone: it is a visit, and where nobody can come, much of it can be done by phone.
         usual_minutes: what is suggested first when somebody asks for it.
     """
 
     code: str
     from_chair: bool = False
+    can_be_by_phone: bool = False
     usual_minutes: int = 60
 
 
@@ -36,11 +38,11 @@ KINDS: tuple[Kind, ...] = (
     Kind("shopping"),
     Kind("errand", usual_minutes=30),
     Kind("lift"),
-    Kind("company"),
+    Kind("company", can_be_by_phone=True),
     Kind("call", from_chair=True, usual_minutes=30),
     Kind("dog", usual_minutes=30),
-    Kind("letters", usual_minutes=30),
-    Kind("computer"),
+    Kind("letters", can_be_by_phone=True, usual_minutes=30),
+    Kind("computer", can_be_by_phone=True),
     Kind("garden", usual_minutes=120),
     Kind("repair"),
     Kind("cooking", usual_minutes=120),

@@ -13,8 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import UniqueConstraint, func, text
+from sqlalchemy import Index, UniqueConstraint, func, text
 from sqlmodel import Field, Session, col, select
 
 from models import journal, ledger, notification, timebank
@@ -94,6 +95,14 @@ class Member(Row, table=True):
     __tablename__ = "member"
     __table_args__ = (
         UniqueConstraint("timebank_id", "telegram_user_id"),
+        # It holds those whose break ends by itself and nobody else.
+        Index(
+            "ix_member_paused_until",
+            "timebank_id",
+            "paused_until",
+            sqlite_where=text("paused_until IS NOT NULL"),
+            postgresql_where=text("paused_until IS NOT NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -141,17 +150,28 @@ class Member(Row, table=True):
     @property
     def may_be_asked(self) -> bool:
         """Whether the matching may ask them for help: grown up, let in, not away, and within reach."""
-        return (
-            self.state is State.ACTIVE
-            and self.adult_at is not None
-            and self.chat_id is not None
-            and self.unreachable_since is None
-        )
+        return may_be_asked(self)
 
     @property
     def has_joined(self) -> bool:
         """Whether they have answered the first questions and have not left."""
         return self.state in (State.WAITING, State.ACTIVE, State.PAUSED)
+
+
+def may_be_asked(who: Any) -> bool:
+    """Says what `Member.may_be_asked` says, of a row of which only the columns are read that matter here."""
+    return (
+        who.state is State.ACTIVE
+        and who.adult_at is not None
+        and who.chat_id is not None
+        and who.unreachable_since is None
+    )
+
+
+def may_be_helped(who: Any) -> bool:
+    """Says whether anybody may be sent to somebody's door: grown up, let in, and not gone; of a whole row, or
+    of the columns that matter here."""
+    return who.state in (State.ACTIVE, State.PAUSED) and who.adult_at is not None
 
 
 @dataclass(frozen=True)
@@ -226,6 +246,13 @@ def get(session: Session, timebank_id: int, member_id: int) -> Member:
     if found is None:
         raise NotFound()
     return found
+
+
+def count_active(session: Session, timebank_id: int) -> int:
+    """Returns how many members of that bank are active."""
+    return session.exec(
+        select(func.count()).where(Member.timebank_id == timebank_id, Member.state == State.ACTIVE)
+    ).one()
 
 
 def organisers(session: Session, timebank_id: int) -> list[Member]:

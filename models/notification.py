@@ -60,6 +60,7 @@ class Notice(StrEnum):
     RELAYED = "relayed"  # relayed message
     GIVEN = "given"  # transfer
     CORRECTED = "corrected"  # transfer
+    BREAK_OVER = "break_over"  # member
     TASK_APPROVAL = "task_approval"  # member
     TASK_HOURS = "task_hours"  # exchange
     TASK_AT_RISK = "task_at_risk"  # request

@@ -19,6 +19,13 @@ from models.member import Member
 
 FORMAT = "goodturn-own-data/1"
 
+# Of some tables only the rows are a member's own in which they stand in these columns: what somebody else has
+# said about them in confidence is not for them to read, and whose checks an organiser saw is not for the
+# organiser to take along.
+_OWN_COLUMNS = {"apart": ("member_id",), "attestation": ("member_id",)}
+# What an organiser was told about many members belongs to the bank and not to the organiser.
+_WITHHELD = {"explanation": ("found",)}
+
 
 def collect(session: Session, who: Member, now: datetime) -> dict[str, Any]:
     """Returns all that is kept about a member, in values that JSON knows.
@@ -30,7 +37,8 @@ def collect(session: Session, who: Member, now: datetime) -> dict[str, Any]:
     """
     tables: dict[str, list[dict[str, Any]]] = {"member": _rows(session, _table(Member), who, ["id"])}
     for table in about_members():
-        tables[table.name] = _rows(session, table, who, [column.name for column in pointing_at_member(table)])
+        pointing = [column.name for column in pointing_at_member(table)]
+        tables[table.name] = _rows(session, table, who, list(_OWN_COLUMNS.get(table.name, pointing)))
     accounts = [row["id"] for row in tables["account"]]
     tables["transfer"] = _entries(session, who, accounts)
     return {
@@ -62,7 +70,16 @@ def _table(model: Any) -> Table:
 def _rows(session: Session, table: Table, who: Member, names: list[str]) -> list[dict[str, Any]]:
     """Returns the rows of a table in which one of those columns holds that member's number."""
     mine = and_(table.c.timebank_id == who.timebank_id, or_(*(table.c[name] == who.id for name in names)))
-    return [_plain(row._mapping) for row in session.execute(select(table).where(mine).order_by(table.c.id))]
+    rows = session.execute(select(table).where(mine).order_by(table.c.id))
+    return [_without_confidences(table, _plain(row._mapping), who) for row in rows]
+
+
+def _without_confidences(table: Table, row: dict[str, Any], who: Member) -> dict[str, Any]:
+    """Leaves out what is for others to know: after a visit each of the two says for themself how it was."""
+    withheld = set(_WITHHELD.get(table.name, ()))
+    if table.name == "exchange":
+        withheld.add("helper_glad" if row["asker_id"] == who.id else "asker_glad")
+    return {name: value for name, value in row.items() if name not in withheld}
 
 
 def _entries(session: Session, who: Member, accounts: list[int]) -> list[dict[str, Any]]:

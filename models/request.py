@@ -328,14 +328,14 @@ def end(session: Session, wanted: Request, outcome: State, because: str, now: da
     """Gives a request its outcome, and lets everything that would still be said about it go unsaid."""
     wanted.state, wanted.ended_at, wanted.ended_because = outcome, now, because
     session.add(wanted)
-    _stop_searching(session, wanted, now)
+    stop_searching(session, wanted, now)
 
 
 def agree(session: Session, wanted: Request, now: datetime) -> None:
     """Notes that a helper was found, and thanks the others."""
     wanted.state = State.AGREED
     session.add(wanted)
-    _stop_searching(session, wanted, now)
+    stop_searching(session, wanted, now)
 
 
 def reopen(session: Session, wanted: Request, now: datetime) -> None:
@@ -343,14 +343,21 @@ def reopen(session: Session, wanted: Request, now: datetime) -> None:
     if wanted.latest_at <= now:
         end(session, wanted, State.UNMET, "dropped_out", now)
         return
+    wanted.state = State.OPEN
+    search_anew(session, wanted, now)
+
+
+def search_anew(session: Session, wanted: Request, now: datetime) -> None:
+    """Begins the next round of a search, in which everybody may be asked again, and nobody was called."""
     bank = timebank.get(session, wanted.timebank_id)
-    wanted.state, wanted.round = State.OPEN, wanted.round + 1
+    wanted.round += 1
     wanted.looked_after_by_id, wanted.called_at = None, None
+    wanted.hope_percent, wanted.hindrance = None, None
     wanted.at_risk_at = _at_risk_at(bank, wanted.latest_at, now, any_day=wanted.day is None)
     session.add(wanted)
 
 
-def _stop_searching(session: Session, wanted: Request, now: datetime) -> None:
+def stop_searching(session: Session, wanted: Request, now: datetime) -> None:
     """Thanks those who were asked, and lets everything about the search go unsaid."""
     invitation.close(session, wanted, now)
     notification.lapse(

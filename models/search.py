@@ -139,16 +139,17 @@ def give_up(session: Session, timebank_id: int, now: datetime, *, limit: int = A
     ).all()
     for wanted in found:
         tried = invitation.tally(session, wanted)
-        request.end(session, wanted, State.UNMET, _reason(tried), now)
+        request.end(session, wanted, State.UNMET, _reason(wanted, tried), now)
         asker = member.get(session, timebank_id, wanted.asker_id)
         notification.queue(session, Notice.UNMET, subject_id=wanted.id, recipient=asker, send_after=now)
     return list(found)
 
 
-def _reason(tried: dict[invitation.State, int]) -> str:
-    """Says why nobody came, as a code, from what became of those who were asked in all rounds."""
+def _reason(wanted: Request, tried: dict[invitation.State, int]) -> str:
+    """Says why nobody came, as a code: what kept everybody from being asked, where nobody was, and otherwise
+    what became of those who were asked in all rounds."""
     if not tried:
-        return "nobody_near"
+        return wanted.hindrance or "nobody_near"
     if tried.get(invitation.State.YES):
         return "nobody_chosen"
     if tried.get(invitation.State.SILENT) or tried.get(invitation.State.ASKED):

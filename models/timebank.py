@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -98,6 +98,11 @@ def get(session: Session, timebank_id: int) -> TimeBank:
     return session.get_one(TimeBank, timebank_id)
 
 
+def today(bank: TimeBank, now: datetime) -> date:
+    """Returns the day it is on the calendars of the bank's people."""
+    return now.astimezone(ZoneInfo(bank.zone)).date()
+
+
 def is_low(bank: TimeBank, available_minutes: int) -> bool:
     """Says whether somebody with so many minutes to dispose of is worth a kind word and a way to give."""
     return available_minutes < bank.soft_floor_minutes
@@ -119,6 +124,15 @@ def evening_before(bank: TimeBank, moment: datetime) -> datetime:
     began_today = local.hour >= bank.quiet_from_hour
     day = local.date() if began_today else local.date() - timedelta(days=1)
     return local_moment(day, time(bank.quiet_from_hour), bank.zone)
+
+
+def weigh(session: Session, bank: TimeBank, weights: dict[str, float]) -> None:
+    """Says what counts for how much when neighbours are matched, where it differs from the default.
+
+    The caller checks who asks, and that names and numbers mean something to the matching.
+    """
+    bank.weights = dict(weights)
+    session.add(bank)
 
 
 def set_joining(session: Session, timebank_id: int, joining: Joining) -> TimeBank:

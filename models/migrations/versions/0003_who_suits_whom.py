@@ -18,6 +18,7 @@ WATCHED = (
     "offer",
     "changed_day",
     "attestation",
+    "apart",
     "invitation",
     "exchange",
     "request",
@@ -182,6 +183,14 @@ def upgrade() -> None:
     op.add_column("member", sa.Column("asks_per_week", sa.Integer(), nullable=True))
     op.add_column("member", sa.Column("minutes_per_week", sa.Integer(), nullable=True))
     op.add_column("member", sa.Column("paused_until", sa.DateTime(timezone=True), nullable=True))
+    op.create_index(
+        "ix_member_paused_until",
+        "member",
+        ["timebank_id", "paused_until"],
+        unique=False,
+        sqlite_where=sa.text("paused_until IS NOT NULL"),
+        postgresql_where=sa.text("paused_until IS NOT NULL"),
+    )
 
     op.add_column("request", sa.Column("hurdles", sa.Integer(), server_default=sa.text("0"), nullable=False))
     op.add_column("request", sa.Column("comes", sa.String(32), nullable=True))
