@@ -22,6 +22,7 @@ from bot.values import refused, words
 from bot.wording import member_words
 from models import conversation, erasure, exchange, invitation, ledger, member, request
 from models.conversation import Conversation
+from models.demand import NotAllowed
 from models.invitation import AlreadyFilled
 from models.refusals import Refusal
 
@@ -80,6 +81,11 @@ def refusal_reply(refusal: Refusal) -> Reply:
         ways = [[Button(words("button-offer"), "go:offer"), Button(words("button-browse"), "go:browse")]]
     elif isinstance(refusal, AlreadyFilled):
         ways = [[Button(words("button-browse"), "go:browse")], [Button(words("button-things"), "go:things")]]
+    elif isinstance(refusal, NotAllowed):
+        ways = [
+            [Button(words("button-ask-a-person"), "person:check")],
+            [Button(words("button-browse"), "go:browse")],
+        ]
     elif isinstance(refusal, buttons.UnknownButton):
         ways = [[Button(words("button-things"), "go:things"), Button(words("button-home-help"), "go:help")]]
     return reply(say(refused(refusal), buttons=ways))

@@ -8,12 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot import commands, dialogue, invitations, offers, requests, talks, visits
+from bot import (
+    afterwards,
+    books,
+    commands,
+    dialogue,
+    invitations,
+    offers,
+    profile,
+    rearranging,
+    requests,
+    talks,
+    visits,
+)
 from bot.context import Scene, outcome_on_screen
 from bot.flows.joining import JOINING
 from bot.flows.writing import ANSWERING
 from bot.heard import Heard, number
-from bot.organisers import dealing
+from bot.organisers import checks, dealing, demands, explaining
 from bot.saying import Keyboard, Reply, reply, say
 from bot.values import words
 from models import (
@@ -23,6 +35,7 @@ from models import (
     offer,
     raised_hand,
 )
+from models.afterwards import Feeling
 from models.member import NotFound
 
 Press = Callable[[Scene, Heard, list[str]], Reply]
@@ -134,11 +147,20 @@ PRESSES: dict[str, Press] = {
     "help": invitations.come_forward,
     "req": requests.show,
     "withdraw": requests.withdraw,
+    "better": rearranging.better_time,
+    "byphone": rearranging.by_phone,
+    "anylanguage": rearranging.any_language,
+    "asis": rearranging.as_it_is,
     "ex": visits.show_visit,
     "out": visits.ask_before_calling_off,
     "outyes": visits.call_off,
     "took": visits.took,
     "tookother": visits.took_another,
+    "again": afterwards.ask,
+    "glad": afterwards.says(Feeling.GLAD),
+    "others": afterwards.rather_others,
+    "prefer": afterwards.says(Feeling.OTHERS),
+    "never": afterwards.says(Feeling.NEVER),
     "write": visits.write_to,
     "writehand": answer_hand,
     "offer": offers.show,
@@ -147,7 +169,10 @@ PRESSES: dict[str, Press] = {
     "offer_pause": offers.change(offer.State.PAUSED),
     "offer_resume": offers.change(offer.State.ACTIVE),
     "offer_drop": offers.change(offer.State.DROPPED),
+    "profile": profile.show,
+    "change": profile.change,
     "lang": speak,
+    "books": books.press,
     "admin": dealing.show_queue,
     "task": dealing.show_task,
     "approve": dealing.approve,
@@ -160,6 +185,15 @@ PRESSES: dict[str, Press] = {
     "door": dealing.door,
     "dooryes": dealing.read_door,
     "hand": dealing.lower_hand,
+    "demands": demands.show_list,
+    "demand": demands.show,
+    "demandset": demands.change,
+    "checks": checks.show,
+    "saw": checks.have_seen,
+    "unseen": checks.withdraw,
+    "unseenyes": checks.withdraw_surely,
+    "why": explaining.ask,
+    "whonot": explaining.names,
     "invite": dealing.invite,
     "joining": dealing.joining,
 }

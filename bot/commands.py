@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import structlog
 
-from bot import dialogue, language, membership, offers
+from bot import books, dialogue, language, membership, offers, profile
 from bot.context import Scene
 from bot.flows.asking import ASKING
 from bot.flows.giving import can_give_minutes
@@ -39,8 +39,8 @@ REQUESTS_SHOWN = 6
 
 # What the messenger's own menu lists, in this order; each is described by the message `command-…`.
 MENU = (
-    "ask", "offer", "things", "hours", "give", "browse",
-    "pause", "language", "mydata", "leave", "help", "cancel",
+    "ask", "offer", "things", "hours", "give", "browse", "books",
+    "profile", "pause", "language", "mydata", "leave", "help", "cancel",
 )  # fmt: skip
 
 
@@ -113,7 +113,10 @@ def help_me(scene: Scene) -> Reply:
             buttons=[
                 [Button(words("button-ask"), "go:ask"), Button(words("button-offer"), "go:offer")],
                 [Button(words("button-hours"), "go:hours"), Button(words("button-things"), "go:things")],
-                [Button(words("button-ask-a-person"), "person:help")],
+                [
+                    Button(words("button-profile"), "go:profile"),
+                    Button(words("button-ask-a-person"), "person:help"),
+                ],
             ],
         )
     )
@@ -249,11 +252,13 @@ COMMANDS: dict[str, Command] = {
     "statement": statement,
     "give": membership.give,
     "browse": browse,
+    "books": books.show,
     "language": choose_language,
     "help": help_me,
     "stop": cancel,
     "cancel": cancel,
     "person": ask_a_person,
+    "profile": profile.profile,
     "pause": membership.pause,
     "resume": membership.resume,
     "mydata": membership.my_data,

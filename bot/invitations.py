@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from bot import dialogue, visits
+from bot import dialogue, reasons, visits
 from bot.context import Scene
 from bot.flows.accepting import ACCEPTING, said_yes
 from bot.flows.kinds import for_kind, kind_words
 from bot.heard import Heard, number
+from bot.organisers.explaining import why_button
 from bot.saying import Button, Keyboard, Reply, Say, reply, say
-from bot.values import Hour, Length, Weekday, Words, words
+from bot.values import Hour, Length, Weekday, words
 from bot.wording import away_words, request_when
 from models import agreement, exchange, invitation, member, request, volunteering
 from models.invitation import AlreadyFilled, Invitation
 from models.place import distance_m
-from models.request import Request
-
-REASONS_SHOWN = 2
-# The matching engine's reasons that are worth telling, the most personal first, and their messages.
-REASONS: tuple[tuple[int, str], ...] = (
-    (32, "reason-met"),
-    (8, "reason-near"),
-    (16, "reason-by-phone"),
-    (1, "reason-kind"),
-    (2, "reason-free"),
-    (64, "reason-rested"),
-    (128, "reason-newcomer"),
-)
 
 
 def message(scene: Scene, asked: Invitation) -> Say | None:
     """Asks a member whether they would help: who, what, when, where, and why they are asked."""
     wanted = request.get(scene.session, scene.bank.id, asked.request_id)
     still_open = asked.state in (invitation.State.ASKED, invitation.State.SILENT)
+    still_open = still_open and asked.round == wanted.round
     if wanted.state is not request.State.OPEN or not still_open or wanted.latest_at <= scene.now:
         return None
     asker = member.get(scene.session, scene.bank.id, wanted.asker_id)
@@ -42,12 +31,12 @@ def message(scene: Scene, asked: Invitation) -> Say | None:
     ]
     if wanted.note:
         parts.append(words("invitation-note", name=asker.name, note=wanted.note))
-    reasons = reason_words(asked.reasons, wanted)
-    if len(reasons) > 1:
-        why = words("reasons-two", first=reasons[0], second=reasons[1])
-        parts.append(words("invitation-why", reasons=why))
-    elif reasons:
-        parts.append(words("invitation-why", reasons=reasons[0]))
+    why = reasons.for_helper(asked.reasons, wanted, asker)
+    if len(why) > 1:
+        both = words("reasons-two", first=why[0], second=why[1])
+        parts.append(words("invitation-why", reasons=both))
+    elif why:
+        parts.append(words("invitation-why", reasons=why[0]))
     parts.append(words("invitation-ask"))
     fixed = wanted.earliest_at == wanted.latest_at
     local = wanted.earliest_at.astimezone(scene.zone)
@@ -58,12 +47,6 @@ def message(scene: Scene, asked: Invitation) -> Say | None:
     )
     buttons = [[Button(yes, f"yes:{asked.id}")], [Button(words("button-no-sorry"), f"no:{asked.id}")]]
     return say(*parts, buttons=buttons)
-
-
-def reason_words(bits: int, wanted: Request) -> list[Words]:
-    """Says why somebody is asked, at most two reasons, the most personal first."""
-    told = [message for bit, message in REASONS if bits & bit]
-    return [words(message, kind=kind_words(wanted.kind)) for message in told[:REASONS_SHOWN]]
 
 
 def show(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
@@ -126,10 +109,7 @@ def _as_agreed(scene: Scene, wanted: request.Request) -> Reply:
 
 def look(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """Shows an open request to somebody who may take it."""
-    member.require_active(scene.member)
-    wanted = request.get(scene.session, scene.bank.id, number(arguments))
-    if wanted.state is not request.State.OPEN or wanted.latest_at <= scene.now:
-        raise AlreadyFilled()
+    wanted = volunteering.look(scene.session, number(arguments), scene.member, scene.now)
     asker = member.get(scene.session, scene.bank.id, wanted.asker_id)
     here = scene.member.point
     away_m = None if here is None or wanted.point is None else distance_m(here, wanted.point)
@@ -141,6 +121,7 @@ def look(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
         parts.append(words("invitation-note", name=asker.name, note=wanted.note))
     buttons = [
         [Button(words("button-can-do"), f"help:{wanted.id}")],
+        *why_button(scene, wanted),
         [Button(words("button-back-to-list"), "go:browse")],
     ]
     return reply(say(*parts, buttons=buttons))

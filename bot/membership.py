@@ -8,21 +8,22 @@ from bot import dialogue
 from bot.context import Scene
 from bot.flows.giving import GIVING, can_give_minutes
 from bot.flows.leaving import LEAVING
-from bot.saying import Button, File, Keyboard, Reply, reply, say
+from bot.flows.pausing import PAUSING, resumed
+from bot.saying import Button, File, Reply, reply, say
 from bot.values import words
 from models import leaving, member, own_data
 
 
 def pause(scene: Scene) -> Reply:
-    """Takes a break: nobody asks them for help until they say so."""
-    member.pause(scene.session, scene.member)
-    return reply(say(words("paused"), buttons=[[Button(words("button-resume"), "go:resume")]]))
+    """Asks until when they would like a break, in which nobody asks them for help."""
+    member.require_active(scene.member)
+    return dialogue.begin(scene, PAUSING)
 
 
 def resume(scene: Scene) -> Reply:
     """Ends the break."""
     member.resume(scene.session, scene.member)
-    return reply(say(words("resumed"), keyboard=Keyboard.HOME))
+    return resumed()
 
 
 def my_data(scene: Scene) -> Reply:

@@ -9,23 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import invitations
+from bot import afterwards, invitations, suggestions
 from bot.calendar import visit_file
 from bot.context import Scene
 from bot.flows.kinds import for_kind, kind_words
-from bot.organisers import correcting, told
+from bot.organisers import correcting, explaining, told
 from bot.requests import open_request
 from bot.saying import Button, Keyboard, Say, say
-from bot.values import Length, Moment, Words, words
+from bot.values import Length, Moment, Value, Words, words
 from bot.visits import lasting_buttons
-from bot.wording import member_words, request_when, visit_args
+from bot.wording import balance, by_phone_words, member_words, request_when, visit_args
 from models import (
-    confirmation,
     correction,
     exchange,
     gift,
     invitation,
-    ledger,
     member,
     relayed,
     request,
@@ -58,7 +56,10 @@ def _filled(scene: Scene, subject_id: int) -> Say | None:
     if asked.state is not invitation.State.THANKED:
         return None
     wanted = request.get(scene.session, scene.bank.id, asked.request_id)
-    args = {"kind": for_kind(wanted.kind), "when": request_when(wanted)}
+    args: dict[str, Value] = {"kind": for_kind(wanted.kind), "when": request_when(wanted)}
+    if wanted.state is request.State.OPEN and asked.round != wanted.round:
+        asker = member.get(scene.session, scene.bank.id, wanted.asker_id)
+        return say(words("filled-rearranged", name=member_words(asker), **args))
     if wanted.state in (request.State.AGREED, request.State.HELPED):
         return say(words("filled", **args))
     return say(words("filled-not-needed", **args))
@@ -149,18 +150,20 @@ def _agreed(scene: Scene, subject_id: int) -> Say | None:
     standing, other = found
     args = visit_args(standing, other)
     if standing.helper_id == scene.member.id:
-        parts = [words("agreed-you-help", **args), *_directions(scene, standing)]
+        parts = [words("agreed-you-help", **args), *_where(scene, standing)]
     else:
-        parts = [words("agreed-helps-you", **args)]
+        parts = [words("agreed-helps-you", **args), *_where(scene, standing)]
     return say(
         *parts, words("agreed-next"), file=visit_file(scene, standing, other), buttons=_ways(standing, other)
     )
 
 
-def _directions(scene: Scene, standing: Exchange) -> list[Words]:
-    """How to find the door, for the helper alone."""
+def _where(scene: Scene, standing: Exchange) -> list[Words]:
+    """How to find the door, for the helper alone; for both, that nobody needs to."""
     wanted = request.get(scene.session, scene.bank.id, standing.request_id)
-    return [words("agreed-directions", directions=wanted.directions)] if wanted.directions else []
+    if wanted.directions and standing.helper_id == scene.member.id:
+        return [words("agreed-directions", directions=wanted.directions)]
+    return by_phone_words(wanted)
 
 
 def _ways(standing: Exchange, other: Member) -> list[list[Button]]:
@@ -177,9 +180,9 @@ def _reminder(scene: Scene, subject_id: int) -> Say | None:
     standing, other = found
     args = visit_args(standing, other)
     if standing.helper_id == scene.member.id:
-        parts = [words("reminder-you-help", **args), *_directions(scene, standing)]
+        parts = [words("reminder-you-help", **args), *_where(scene, standing)]
     else:
-        parts = [words("reminder-helps-you", **args)]
+        parts = [words("reminder-helps-you", **args), *_where(scene, standing)]
     return say(*parts, buttons=_ways(standing, other))
 
 
@@ -203,30 +206,9 @@ def _how_long(scene: Scene, subject_id: int) -> Say | None:
     return say(question, buttons=lasting_buttons(standing))
 
 
-def _balance(scene: Scene) -> Length:
-    """How many hours the reader has."""
-    account = ledger.account_of(scene.session, scene.bank.id, scene.member.id)
-    return Length(ledger.standing(scene.session, account).balance_minutes)
-
-
 def _hours_banked(scene: Scene, subject_id: int) -> Say | None:
     found = _standing(scene, subject_id, exchange.State.BANKED)
-    if found is None or found[0].banked_minutes is None:
-        return None
-    standing, other = found
-    balance = _balance(scene)
-    length = Length(standing.banked_minutes or 0)
-    if standing.helper_id == scene.member.id:
-        said = words("banked-you-helped", name=member_words(other), length=length, hours=balance)
-    else:
-        said = words("banked-helped-you", name=member_words(other), length=length, hours=balance)
-    parts = [said]
-    mine, theirs = standing.figure_of(scene.member), standing.figure_of(other)
-    if mine and theirs and mine != theirs and standing.banked_minutes == confirmation.middle(mine, theirs):
-        parts.append(
-            words("banked-middle", name=member_words(other), mine=Length(mine), theirs=Length(theirs))
-        )
-    return say(*parts, keyboard=Keyboard.HOME)
+    return None if found is None else afterwards.banked(scene, found[0])
 
 
 def _differing(scene: Scene, subject_id: int) -> Say | None:
@@ -264,9 +246,7 @@ def _dropped_out(scene: Scene, subject_id: int) -> Say | None:
 def _approved(scene: Scene, subject_id: int) -> Say | None:
     if scene.member.state is not member.State.ACTIVE:
         return None
-    return say(
-        words("joining-welcome", name=scene.member.name, hours=_balance(scene)), keyboard=Keyboard.HOME
-    )
+    return say(words("joining-welcome", name=scene.member.name, hours=balance(scene)), keyboard=Keyboard.HOME)
 
 
 def _not_approved(scene: Scene, subject_id: int) -> Say | None:
@@ -293,8 +273,8 @@ def _given(scene: Scene, subject_id: int) -> Say | None:
     line, giver = gift.received(scene.session, scene.member, subject_id)
     if not scene.member.has_joined:
         return None
-    balance = _balance(scene)
-    said = words("gift", name=member_words(giver), length=Length(line.minutes), hours=balance)
+    hours = balance(scene)
+    said = words("gift", name=member_words(giver), length=Length(line.minutes), hours=hours)
     return say(said, keyboard=Keyboard.HOME)
 
 
@@ -302,13 +282,21 @@ def _corrected(scene: Scene, subject_id: int) -> Say | None:
     line, why = correction.about(scene.session, scene.member, subject_id)
     if not scene.member.has_joined:
         return None
-    balance = _balance(scene)
+    hours = balance(scene)
     length = correcting.length_words(correction.corrected_minutes(scene.session, line))
     told = correcting.line_words(scene, line, scene.member)
-    parts = [words("corrected", line=told, length=length), words("corrected-hours", hours=balance)]
+    parts = [words("corrected", line=told, length=length), words("corrected-hours", hours=hours)]
     if why.reason:
         parts.append(words("corrected-reason", note=why.reason))
     return say(*parts, keyboard=Keyboard.HOME)
+
+
+def _break_over(scene: Scene, subject_id: int) -> Say | None:
+    if scene.member.state is not member.State.ACTIVE:
+        # They have gone on with their break, or left.
+        return None
+    ways = [Button(words("button-longer-break"), "go:pause"), Button(words("button-browse"), "go:browse")]
+    return say(words("break-over"), buttons=[[way] for way in ways])
 
 
 NOTICES: dict[Notice, Callable[[Scene, int], Say | None]] = {
@@ -319,6 +307,7 @@ NOTICES: dict[Notice, Callable[[Scene, int], Say | None]] = {
     Notice.AT_RISK: _at_risk,
     Notice.LOOKED_AFTER: _looked_after,
     Notice.UNMET: _unmet,
+    Notice.SUGGESTED: suggestions.suggested,
     Notice.AGREED: _agreed,
     Notice.REMINDER_DAY: _reminder,
     Notice.REMINDER_SOON: _reminder,
@@ -335,12 +324,14 @@ NOTICES: dict[Notice, Callable[[Scene, int], Say | None]] = {
     Notice.RELAYED: _relayed,
     Notice.GIVEN: _given,
     Notice.CORRECTED: _corrected,
+    Notice.BREAK_OVER: _break_over,
     Notice.TASK_APPROVAL: told.newcomer_waits,
     Notice.TASK_HOURS: told.hours_unsettled,
     Notice.TASK_AT_RISK: told.nobody_comes,
     Notice.TASK_PERSON_WANTED: told.wants_a_person,
     Notice.TASK_UNREACHABLE: told.visitor_unreachable,
     Notice.TASK_UNDELIVERED: told.untold,
+    Notice.EXPLAINED: explaining.explained,
 }
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot import dialogue
+from bot import demanded, dialogue
 from bot.context import Scene
 from bot.flows.kinds import kind_words
 from bot.flows.offering import OFFERING
 from bot.heard import Heard, number
 from bot.saying import Button, Reply, Say, pairs, reply, say
-from bot.values import words
+from bot.values import Words, words
 from models import member, offer
+from models.demand import Missing
+from models.offer import Offer
 
 
 def offers(scene: Scene) -> Reply:
@@ -23,18 +25,25 @@ def listing(scene: Scene) -> Say:
     """The list of one's offers, each with a button that opens it."""
     member.require_active(scene.member)
     mine = offer.of(scene.session, scene.member)
-    lines = [
-        words("offer-line-paused", kind=kind_words(one.kind))
-        if one.state is offer.State.PAUSED
-        else words("offer-line", kind=kind_words(one.kind))
-        for one in mine
-    ]
+    lacking = demanded.lacking(scene)
+    lines = [_line(one, lacking.get(one.kind)) for one in mine]
+    if any(one.kind in lacking and one.state is offer.State.ACTIVE for one in mine):
+        lines.append(demanded.whom_to_ask(scene))
     buttons = [
         Button(words("button-open-offer", kind=kind_words(one.kind)), f"offer:{one.id}") for one in mine
     ]
     last = [Button(words("button-add-offer"), "offer_add"), Button(words("button-browse"), "go:browse")]
     heading = words("offers") if mine else words("offers-empty")
     return say(heading, *lines, buttons=[*pairs(buttons), last])
+
+
+def _line(one: Offer, lacking: Missing | None) -> Words:
+    """One offer: as it is, paused, or with what is still needed before we ask for it."""
+    if one.state is offer.State.PAUSED:
+        return words("offer-line-paused", kind=kind_words(one.kind))
+    if lacking is None:
+        return words("offer-line", kind=kind_words(one.kind))
+    return words("offer-line-needs", kind=kind_words(one.kind), demand=demanded.demanded_words(lacking))
 
 
 def show_list(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
@@ -50,6 +59,10 @@ def show(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     parts = [words("offer-paused", kind=what) if paused else words("offer", kind=what)]
     if one.note:
         parts.append(words("offer-note", note=one.note))
+    lacking = None if paused else demanded.lacking(scene).get(one.kind)
+    if lacking is not None:
+        parts += [demanded.still_needed(lacking), demanded.whom_to_ask(scene)]
+    person = [[Button(words("button-ask-a-person"), "person:check")]] if lacking is not None else []
     turn = (
         Button(words("button-resume-offer", kind=what), f"offer_resume:{one.id}")
         if paused
@@ -57,7 +70,7 @@ def show(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     )
     drop = Button(words("button-drop-offer", kind=what), f"offer_drop:{one.id}")
     back = Button(words("button-back-to-offers"), "offers")
-    return reply(edit=say(*parts, buttons=[[turn], [drop], [back]]))
+    return reply(edit=say(*parts, buttons=[*person, [turn], [drop], [back]]))
 
 
 def add(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:

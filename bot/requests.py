@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bot import visits
+from bot import suggestions, visits
 from bot.context import Scene
 from bot.flows.kinds import kind_words
 from bot.heard import Heard, number
 from bot.saying import Button, Keyboard, Reply, reply, say
-from bot.values import Length, Moment, words
-from bot.wording import request_when
+from bot.values import Length, Moment, Words, words
+from bot.wording import by_phone_words, request_when
 from models import agreement, exchange, invitation, member, request
 from models.request import Request
+from models.suggestion import Suggestion
 
 
 def show(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
@@ -23,7 +24,8 @@ def show(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     parts = [
         words(
             "request", kind=kind_words(wanted.kind), when=request_when(wanted), length=Length(wanted.minutes)
-        )
+        ),
+        *by_phone_words(wanted),
     ]
     if wanted.state is not request.State.OPEN:
         parts.append(words(f"request-is-{wanted.state.value}"))
@@ -36,18 +38,35 @@ def show(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
         parts.append(
             words("request-tried", asked=asked_so_far, waiting=asked_now, by=Moment(wanted.at_risk_at))
         )
+        parts += _what_comes_next(scene, wanted)
     choices: list[list[Button]] = []
     for one in invitation.of(scene.session, wanted, [invitation.State.YES]):
         name = member.get(scene.session, scene.bank.id, one.member_id).name
         if one.starts_at is not None:
             parts.append(words("request-yes", name=name, when=Moment(one.starts_at)))
             choices.append([Button(words("button-choose", name=name), f"pick:{one.id}")])
+    ways = Suggestion() if choices else suggestions.offered(scene, wanted)
+    if ways:
+        parts += [words("request-suggested"), *suggestions.way_words(ways)]
     buttons = [
         *choices,
+        *suggestions.change_buttons(wanted, ways),
         [Button(words("button-withdraw"), f"withdraw:{wanted.id}")],
         [Button(words("button-back-to-things"), "go:things")],
     ]
     return reply(say(*parts, buttons=buttons))
+
+
+def _what_comes_next(scene: Scene, wanted: Request) -> list[Words]:
+    """From when a person helps, and until when those who were asked can answer before others are asked."""
+    by_state = invitation.of(scene.session, wanted, [invitation.State.ASKED, invitation.State.YES])
+    if any(asked.state is invitation.State.YES for asked in by_state):
+        return []
+    parts = [words("request-organiser")]
+    soonest = min((asked.expires_at for asked in by_state), default=None)
+    if soonest is not None and scene.now < soonest < wanted.at_risk_at:
+        parts.append(words("request-next-look", at=Moment(soonest)))
+    return parts
 
 
 def pick(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:

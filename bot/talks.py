@@ -11,8 +11,11 @@ from bot.flows.joining import JOINING
 from bot.flows.lasting import LASTING
 from bot.flows.leaving import LEAVING
 from bot.flows.offering import OFFERING
+from bot.flows.pausing import PAUSING
 from bot.flows.writing import ANSWERING, WRITING
+from bot.organisers.checks import FINDING, SEEING
 from bot.organisers.correcting import CORRECTING
+from bot.profile import CHANGES
 from models.member import NotFound
 
 TALKS: dict[str, Talk] = {
@@ -28,6 +31,10 @@ TALKS: dict[str, Talk] = {
         GIVING,
         LEAVING,
         CORRECTING,
+        FINDING,
+        SEEING,
+        PAUSING,
+        *CHANGES.values(),
     )
 }
 

@@ -18,7 +18,7 @@ FEWEST_BARE_MINUTES = 10
 _LENGTH_KINDS = (kinds.HOUR_UNIT, kinds.MINUTE_UNIT, kinds.ARTICLE, kinds.HALF, kinds.QUARTER, kinds.AND)
 
 
-def length_minutes(text: str, language: str) -> int | None:
+def length_minutes(text: str, language: str, most_minutes: int = MINUTES_IN_DAY) -> int | None:
     """Understand a length of time: "1h30", "90 min", "an hour and a half", "una hora y media", "½".
 
     A bare number up to 8 is hours and from 10 on minutes; a bare 9 is not clear. A fraction is of an hour.
@@ -28,17 +28,18 @@ def length_minutes(text: str, language: str) -> int | None:
     Args:
         text: the answer, and nothing but the answer ("it took about 2 hours" is fine).
         language: the writer's.
+        most_minutes: the longest length that makes sense here; a day, unless it is about more than one.
 
     Returns:
-        whole minutes from 1 to 1440. None for anything else: not understood, zero, negative, over a day,
-        not whole minutes. There is one way to say no, because there is one answer: ask again with an example.
+        whole minutes from 1 to that. None for anything else: not understood, zero, negative, longer, not
+        whole minutes. There is one way to say no, because there is one answer: ask again with an example.
     """
     reading = lexicon(best_language(language)).read(text, _LENGTH_KINDS, "typed-about-length")
     hours = _hours(reading)
     if hours is None:
         return None
     minutes = hours * 60
-    return int(minutes) if minutes.denominator == 1 and 1 <= minutes <= MINUTES_IN_DAY else None
+    return int(minutes) if minutes.denominator == 1 and 1 <= minutes <= most_minutes else None
 
 
 # An amount is a number, a fraction, or a number and a fraction; an article before a fraction says nothing.

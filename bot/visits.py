@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import dialogue
+from bot import afterwards, dialogue
 from bot.calendar import visit_file
 from bot.context import Scene
 from bot.flows.lasting import LASTING, noted_words
@@ -10,7 +10,7 @@ from bot.flows.writing import WRITING
 from bot.heard import Heard, number
 from bot.saying import Button, Reply, Say, reply, say
 from bot.values import Length, words
-from bot.wording import member_words, visit_args
+from bot.wording import by_phone_words, member_words, visit_args
 from models import confirmation, exchange, member, request
 
 
@@ -19,6 +19,9 @@ def visit(scene: Scene, standing: exchange.Exchange) -> Say:
     other = member.get(scene.session, scene.bank.id, standing.other(scene.member))
     helping = standing.helper_id == scene.member.id
     args = visit_args(standing, other)
+    if standing.state is exchange.State.BANKED:
+        how_it_was = afterwards.asked(scene, standing)
+        return say(words("visit-is-banked", **args), *how_it_was.parts, buttons=how_it_was.buttons)
     if standing.state is not exchange.State.AGREED:
         return say(words(f"visit-is-{standing.state.value}", **args))
     if standing.starts_at <= scene.now:
@@ -28,6 +31,7 @@ def visit(scene: Scene, standing: exchange.Exchange) -> Say:
     wanted = request.get(scene.session, scene.bank.id, standing.request_id)
     if helping and wanted.directions:
         parts.append(words("agreed-directions", directions=wanted.directions))
+    parts += by_phone_words(wanted)
     buttons = [
         [Button(words("button-write-to", name=member_words(other)), f"write:{standing.id}")],
         [

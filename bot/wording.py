@@ -1,8 +1,11 @@
-"""How the things of a time bank are told: a time that was asked for, a place, why somebody is asked."""
+"""How the things of a time bank are told: a time that was asked for, a place, a balance, a name."""
 
 from __future__ import annotations
 
+from bot.context import Scene
 from bot.values import Day, Distance, Hour, Length, Moment, Value, Words, words
+from models import kind as kinds
+from models import ledger
 from models.availability import Part
 from models.exchange import Exchange
 from models.member import Member, State
@@ -31,6 +34,19 @@ def request_when(wanted: Request) -> Words:
 def away_words(distance_m: float | None) -> Words:
     """Tells how far away it is, only ever roughly, or that nobody has to travel."""
     return words("away-by-phone") if distance_m is None else words("away", distance=Distance(distance_m))
+
+
+def by_phone_words(wanted: Request) -> list[Words]:
+    """Says that a visit is by phone after all, so that nobody stands at a door; nothing where it is not, or
+    where that kind of help never meant coming."""
+    is_visit = not kinds.named(wanted.kind).from_chair
+    return [words("by-phone-instead")] if is_visit and wanted.point is None else []
+
+
+def balance(scene: Scene) -> Length:
+    """How many hours the reader has."""
+    account = ledger.account_of(scene.session, scene.bank.id, scene.member.id)
+    return Length(ledger.standing(scene.session, account).balance_minutes)
 
 
 def visit_args(standing: Exchange, other: Member) -> dict[str, Value]:

@@ -23,12 +23,13 @@ FORGED = ("yes:1", "no:999999", "pick:1", "t:1:yes", "nonsense", "visit:-1", "ye
 LIKELY = (
     "Yes", "I can do this", "Choose", "1 hour", "At my home", "I will tell", "Nothing more", "Tomorrow",
     "Carry on", "Shopping", "At any time", "First to say", "Looks right", "That is right",
+    "Whoever fits", "Glad to see",
 )  # fmt: skip
 UNLIKELY = (
     "No", "Back", "Stop", "Drop", "Another", "At a set time", "Somewhere", "I need to cancel", "I cannot",
     "I no",
     "Take my", "Remove", "Pause", "It did not", "Add", "Let me", "Ask a person", "I will find", "Nobody can",
-    "How newcomers", "Ask us",
+    "How newcomers", "Ask us", "Rather somebody", "Never together",
 )  # fmt: skip
 
 

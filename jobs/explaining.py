@@ -107,11 +107,6 @@ def hindrance(document: dict[str, Any]) -> str | None:
     return HINDRANCES[Obstacle(max(counts)[1])] if counts else None
 
 
-def would_help(document: dict[str, Any]) -> bool:
-    """Says whether there is anything that the asker could change so that more can come."""
-    return bool(document["times"] or document["any_language"] or document["by_phone"])
-
-
 def _obstacle(standing: Standing, seen: Explanation, position: int, slots: int) -> Obstacle | None:
     bars = int(seen.bars[position])
     for bar, obstacle in BARS.items():

@@ -23,7 +23,7 @@ from jobs.matching import Plan, Weights
 from jobs.searches import Search
 from jobs.standing import Standing
 from jobs.thinker import Thinker
-from models import asking, explanation, invitation, lease, member, notification, request
+from models import asking, explanation, invitation, lease, member, notification, request, suggestion
 from models.asking import Wish
 from models.explanation import Explanation
 from models.notification import Notice
@@ -42,6 +42,8 @@ EXPLAINED_AT_ONCE = 50
 SHORTEST_HOPE = timedelta(minutes=request.SHORTEST_SEARCH_MINUTES)
 # A change of less than this is not worth a row.
 HOPE_STEP_PERCENT = 5
+# As long as it is at least so likely that somebody comes, nothing is said about it.
+GOOD_HOPE_PERCENT = 60
 
 
 @dataclass
@@ -94,6 +96,10 @@ class MatchingRound:
                 return False
         elif not await self.store.read(lambda session: _has_news(session, standing, now)):
             return False
+        if self._standing is None:
+            many = await self.store.read(lambda session: member.count_active(session, self.timebank_id))
+            # Whoever thinks wakes up while everybody is read.
+            self._thinker.expect(many)
         news = await self.store.read(lambda session: standing.refresh(session, now))
         self._standing = standing
         if news is not None:
@@ -269,9 +275,11 @@ def note_hope(wanted: Request, bank: TimeBank, hope_percent: int, now: datetime)
     Args:
         hope_percent: from 0 to 100.
     """
+    # Where nothing was known so far, the search has only begun.
+    soon = now + SHORTEST_HOPE if wanted.hope_percent is None else now
     wanted.hope_percent = hope_percent
     if hope_percent < bank.least_hope_percent and wanted.called_at is None:
-        wanted.at_risk_at = min(wanted.at_risk_at, max(now, wanted.asked_at + SHORTEST_HOPE))
+        wanted.at_risk_at = min(wanted.at_risk_at, soon)
 
 
 def tell_asker(session: Session, wanted: Request, now: datetime) -> None:
@@ -328,14 +336,16 @@ def wishes_of(some: list[Search], thought: Plan, standing: Standing, bank: TimeB
 def _differs(wanted: Request, hope_percent: int, bank: TimeBank) -> bool:
     """Says whether a hope is worth keeping beside what is known of it."""
     before = wanted.hope_percent
-    if before is None or abs(before - hope_percent) >= HOPE_STEP_PERCENT:
+    if before is None:
+        return hope_percent < GOOD_HOPE_PERCENT
+    if abs(before - hope_percent) >= HOPE_STEP_PERCENT:
         return True
     return (before < bank.least_hope_percent) != (hope_percent < bank.least_hope_percent)
 
 
 def _show_what_would_help(session: Session, wanted: Request, document: dict[str, Any], now: datetime) -> None:
     """Shows the asker what would bring more, once for each search; where nothing would, how it goes."""
-    if not explaining.would_help(document):
+    if not suggestion.of(wanted, document, now):
         if not document["suitable"] and not invitation.of(session, wanted, list(invitation.State)):
             tell_asker(session, wanted, now)
         return

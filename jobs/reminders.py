@@ -1,5 +1,5 @@
 """What the passing of time brings: silence after an invitation, requests at risk or unmet, unsettled hours,
-visits that come near while one of the two can no longer be reached.
+visits that come near while one of the two can no longer be reached, breaks that are over.
 
 What is to be said before and after a visit was written down when it was agreed; delivery says it in time.
 """
@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from models import confirmation, invitation, search, visit
+from models import confirmation, invitation, preference, search, visit
 from models.invitation import AT_ONCE
 from models.store import Store
 
@@ -27,6 +27,7 @@ SWEEPS: tuple[Sweep, ...] = (
     search.call_for_people,
     confirmation.hand_over_silent,
     visit.tell_of_unreachable,
+    preference.come_back,
 )
 
 

@@ -7,9 +7,10 @@ among those who say yes asks nobody else while somebody has said yes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -17,8 +18,9 @@ from sqlalchemy import true
 from sqlmodel import Session, col, select
 
 from jobs import days
-from jobs.matching import Bar, Links, Requests, chance_wanted, yes_chance
-from jobs.matching.waves import WIDER_BY
+from jobs.matching import Bar, Links, Requests, chance_wanted
+from jobs.matching.shapes import Float64
+from jobs.matching.waves import PRIOR_ASKED, PRIOR_YES, WIDER_BY
 from jobs.neighbours import AT_ONCE, GENDER_BITS, Languages
 from models import apart, exchange, invitation, kind, member, request, timebank
 from models.exchange import Exchange
@@ -35,6 +37,8 @@ AT_MOST_TIMES = 2
 MOST_AHEAD = 200
 # A chance is a sum of products of thirds, and is not exactly what it should be.
 ALMOST = 1e-9
+# How likely somebody says yes of whom nothing is known.
+STRANGER = PRIOR_YES / PRIOR_ASKED
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,7 @@ def read(
     found: dict[int, Search] = {}
     for some in _some_at_once(only):
         rows = session.exec(
-            select(Request, Member)
+            select(Request, Member.languages, Member.gender)
             .join(Member, col(Member.id) == Request.asker_id)
             .where(
                 Request.timebank_id == bank.id,
@@ -116,11 +120,11 @@ def _some_at_once(only: Collection[int] | None) -> Iterable[list[int] | None]:
 
 
 def _with_ties(
-    session: Session, bank: TimeBank, languages: Languages, rows: Iterable[tuple[Request, Member]]
+    session: Session, bank: TimeBank, languages: Languages, rows: Sequence[Any]
 ) -> dict[int, Search]:
     """Adds to requests what ties them to particular members."""
-    askers = {wanted.id: asker for wanted, asker in rows}
-    requests = [wanted for wanted, _ in rows]
+    askers = {wanted.id: (spoken, gender) for wanted, spoken, gender in rows}
+    requests = [wanted for wanted, _, _ in rows]
     asked: dict[int, dict[int, invitation.State]] = {one.id: {} for one in requests}
     barred: dict[int, dict[int, int]] = {one.id: {one.asker_id: int(Bar.SELF)} for one in requests}
     met: dict[int, dict[int, int]] = {one.id: {} for one in requests}
@@ -173,8 +177,8 @@ def _with_ties(
     return {
         one.id: Search(
             one,
-            languages.bits(askers[one.id].languages),
-            GENDER_BITS[askers[one.id].gender],
+            languages.bits(askers[one.id][0]),
+            GENDER_BITS[askers[one.id][1]],
             asked[one.id],
             barred[one.id],
             {helper: times for helper, times in met[one.id].items() if times},
@@ -194,9 +198,13 @@ def wants_somebody(search: Search, bank: TimeBank, pending: float, now: datetime
         return False
     if timebank.is_quiet(bank, now) and search.can_wait(now):
         return False
-    wave = np.array([search.wave_in(bank.wave_size)])
-    sure_enough = float(chance_wanted(wave, bank.wave_size)[0])
+    sure_enough = _chance_wanted(search.wave_in(bank.wave_size), bank.wave_size)
     return pending > 1 - sure_enough + ALMOST and most_now(search, bank) > 0
+
+
+@cache
+def _chance_wanted(wave: int, first: int) -> float:
+    return float(chance_wanted(np.array([wave]), first)[0])
 
 
 def most_now(search: Search, bank: TimeBank) -> int:
@@ -205,21 +213,19 @@ def most_now(search: Search, bank: TimeBank) -> int:
     return max(0, AT_MOST_TIMES * size - search.count(invitation.State.ASKED))
 
 
-def pending(search: Search, place_of: Mapping[int, int], asked_count: Any, yes_count: Any) -> float:
+def pending(search: Search, place_of: Mapping[int, int], likely: Float64) -> float:
     """Returns how likely it is that none says yes of those who were asked and have not answered.
 
     Args:
         place_of: where in the arrays a member stands.
-        asked_count, yes_count: as in `jobs.matching.Helpers`.
+        likely: float64[n], how likely each says yes.
     """
-    likely = 1.0
+    nobody = 1.0
     for member_id, state in search.asked.items():
-        if state is not invitation.State.ASKED:
-            continue
-        place = place_of.get(member_id)
-        asked, yes = (0, 0) if place is None else (int(asked_count[place]), int(yes_count[place]))
-        likely *= 1 - float(yes_chance(np.array([asked]), np.array([yes]))[0])
-    return likely
+        if state is invitation.State.ASKED:
+            place = place_of.get(member_id)
+            nobody *= 1 - (STRANGER if place is None else float(likely[place]))
+    return nobody
 
 
 def asks_ahead(search: Search, bank: TimeBank, now: datetime) -> int:

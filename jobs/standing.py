@@ -7,7 +7,7 @@ tell what has changed, it is read anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -15,7 +15,7 @@ import numpy as np
 from sqlmodel import Session
 
 from jobs import days, neighbours, searches
-from jobs.matching import Helpers
+from jobs.matching import Helpers, yes_chance
 from jobs.matching.shapes import Float64, Int64
 from jobs.neighbours import Languages
 from jobs.searches import Search
@@ -61,12 +61,12 @@ class Standing:
     _languages: Languages = field(default_factory=Languages)
     _day: date | None = None
     _last_id: int = -1
-    _asked_count: Int64 = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    _yes_count: Int64 = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    _likely: Float64 = field(default_factory=lambda: np.zeros(0))
     _busy: Int64 = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     _last_asked_s: Float64 = field(default_factory=lambda: np.zeros(0))
     _stale_at_s: Float64 = field(default_factory=lambda: np.zeros(0))
-    # Requests that have been tried and are not tried again so far, with when.
+    # Requests that are to be thought about, and those that have been, with when, the first first.
+    _untried: set[int] = field(default_factory=set)
     _tried: dict[int, datetime] = field(default_factory=dict)
 
     def has_news(self, session: Session, now: datetime) -> bool:
@@ -75,8 +75,8 @@ class Standing:
             return True
         if self._day != days.today(self.bank.zone, now):
             return True
-        tried = [self._tried.get(request_id) for request_id in self.searches]
-        return any(at is None or not timedelta() <= now - at < AGAIN_AFTER for at in tried)
+        self._try_again(now)
+        return bool(self._untried)
 
     def refresh(self, session: Session, now: datetime) -> News | None:
         """Takes over what has changed, and returns what is new of the members, if anything is."""
@@ -88,44 +88,43 @@ class Standing:
         stale = self.ids[self._stale_at_s <= now.timestamp()].tolist()
         members = changed.members | set(stale)
         if changed.requests:
-            self._forget(changed.requests)
-            self.searches |= searches.read(session, self.bank, self._languages, now, changed.requests)
+            self._read_again(session, changed.requests, now)
         # What a member says of themself may stand in their requests too.
         askers = {one.wanted.id for one in self.searches.values() if one.wanted.asker_id in changed.members}
         if askers := askers - changed.requests:
-            self._forget(askers)
-            self.searches |= searches.read(session, self.bank, self._languages, now, askers)
+            self._read_again(session, askers, now)
         for request_id in [number for number, one in self.searches.items() if one.wanted.latest_at <= now]:
             self._forget([request_id])
         if not members:
             return None
         read = neighbours.read(session, self.bank, self._languages, now, members)
         if len(self._tried) <= TRIED_AT_ONCE:
+            self._untried |= self._tried.keys()
             self._tried.clear()
         return self._take_over(read)
 
     def wanting(self, now: datetime) -> list[tuple[Search, float]]:
         """Returns the searches that should ask somebody now, each with how likely it is that none says yes of
         those who have not answered; by their numbers."""
-        found = []
-        for request_id, search in sorted(self.searches.items()):
-            tried_at = self._tried.get(request_id)
-            if tried_at is not None and timedelta() <= now - tried_at < AGAIN_AFTER:
-                continue
-            pending = self.pending(search)
+        self._try_again(now)
+        found, not_now = [], []
+        for request_id in sorted(self._untried):
+            search = self.searches[request_id]
+            pending = searches.pending(search, self.place_of, self._likely)
             if searches.wants_somebody(search, self.bank, pending, now):
                 found.append((search, pending))
             else:
-                self._tried[request_id] = now
+                not_now.append(request_id)
+        self.note_tried(not_now, now)
         return found
 
     def note_tried(self, request_ids: list[int], now: datetime) -> None:
         """Notes that those searches were thought about."""
-        self._tried |= dict.fromkeys(request_ids, now)
-
-    def pending(self, search: Search) -> float:
-        """Returns how likely it is that none says yes of those who were asked and have not answered."""
-        return searches.pending(search, self.place_of, self._asked_count, self._yes_count)
+        for request_id in request_ids:
+            self._untried.discard(request_id)
+            self._tried.pop(request_id, None)
+            if request_id in self.searches:
+                self._tried[request_id] = now
 
     def hours_since_asked(self, now: datetime) -> Float64:
         """Returns for each row how long ago that member was asked, in hours; infinity for never."""
@@ -139,6 +138,23 @@ class Standing:
         for request_id in request_ids:
             self.searches.pop(request_id, None)
             self._tried.pop(request_id, None)
+            self._untried.discard(request_id)
+
+    def _read_again(self, session: Session, request_ids: Collection[int], now: datetime) -> None:
+        self._forget(request_ids)
+        read = searches.read(session, self.bank, self._languages, now, request_ids)
+        self.searches |= read
+        self._untried |= read.keys()
+
+    def _try_again(self, now: datetime) -> None:
+        """Lets be thought about once more what was thought about long enough ago, or by a clock since set
+        back."""
+        while self._tried:
+            request_id, at = next(iter(self._tried.items()))
+            if timedelta() <= now - at < AGAIN_AFTER:
+                return
+            del self._tried[request_id]
+            self._untried.add(request_id)
 
     def _read_all(self, session: Session, now: datetime) -> News:
         self._last_id = change.last_id(session, self.timebank_id)
@@ -147,9 +163,10 @@ class Standing:
         self._tried.clear()
         read = neighbours.read(session, self.bank, self._languages, now)
         self.ids, self.place_of = read.ids, {int(one): row for row, one in enumerate(read.ids)}
-        self._asked_count, self._yes_count = read.helpers.asked_count, read.helpers.yes_count
+        self._likely = yes_chance(read.helpers.asked_count, read.helpers.yes_count)
         self._busy, self._last_asked_s, self._stale_at_s = read.busy, read.last_asked_s, read.stale_at_s
         self.searches = searches.read(session, self.bank, self._languages, now)
+        self._untried = set(self.searches)
         return News(None, read.helpers)
 
     def _take_over(self, read: neighbours.Neighbours) -> News | None:
@@ -166,8 +183,7 @@ class Standing:
         rows = read.helpers.rows(taken)
         for name, values in (
             ("ids", read.ids),
-            ("_asked_count", read.helpers.asked_count),
-            ("_yes_count", read.helpers.yes_count),
+            ("_likely", yes_chance(read.helpers.asked_count, read.helpers.yes_count)),
             ("_busy", read.busy),
             ("_last_asked_s", read.last_asked_s),
             ("_stale_at_s", read.stale_at_s),

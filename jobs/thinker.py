@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from jobs.matching import Explanation, Plan, Requests, Town, Weights, explain, plan
+from jobs.matching import Explanation, Plan, Requests, Town, Weights, explain, plan, wake_up
 from jobs.matching.compiled import can_be_fast
 from jobs.matching.shapes import Float64, Int64
 from jobs.standing import News
@@ -74,6 +74,11 @@ class Thinker:
         self._here: Mind | None = None
         self._process: BaseProcess | None = None
         self._line: Connection | None = None
+
+    def expect(self, members: int) -> None:
+        """Gets ready for a town of that size: a process of its own takes seconds to wake up."""
+        if members >= LARGE and can_be_fast():
+            self._start()
 
     def learn(self, news: News) -> None:
         """Takes over what has changed; a large town goes into a process of its own."""
@@ -139,6 +144,7 @@ def _think(line: Connection) -> None:
     # Ctrl+C is meant for the process that asks, which then closes the line.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     mind = Mind(compiled=True)
+    wake_up()
     while True:
         try:
             what, about = line.recv()

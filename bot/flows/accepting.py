@@ -12,6 +12,7 @@ from bot.saying import Keyboard, Reply, reply, say
 from bot.values import Day, Hour, words
 from bot.wording import request_when
 from models import agreement, invitation, request, window
+from models.agreement import Rearranged
 from models.exchange import Exchange
 from models.invitation import AlreadyFilled
 from models.refusals import Refusal
@@ -26,6 +27,7 @@ def wanted_by(talking: Talking) -> Request:
 
     Raises:
         AlreadyFilled: it no longer needs anybody.
+        Rearranged: its search has begun anew since they were asked.
     """
     assert talking.subject_id is not None, "this talk is always about an invitation"
     scene = talking.scene
@@ -33,6 +35,8 @@ def wanted_by(talking: Talking) -> Request:
     wanted = request.get(scene.session, scene.bank.id, asked.request_id)
     if wanted.state is not request.State.OPEN:
         raise AlreadyFilled()
+    if asked.round != wanted.round:
+        raise Rearranged()
     return wanted
 
 

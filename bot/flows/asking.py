@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 from bot import understanding
 from bot.dialogue import AskMore, KeptOpen, Option, Outcome, Question, Step, Taken, Talk, Talking, Unclear
 from bot.flows import kinds as kind_lists
+from bot.flows import naming
 from bot.flows.minutes import minutes_said
 from bot.flows.place import name_of, place_step, place_words, point_of
 from bot.free_text import clean
@@ -258,6 +259,7 @@ def ask_check(talking: Talking) -> Question:
         parts.append(words("asking-read-back-directions", directions=wish.directions))
     if wish.note:
         parts.append(words("asking-read-back-note", note=wish.note))
+    parts += naming.read_back(talking)
     parts.append(
         words("asking-read-back-first")
         if wish.choosing is Choosing.FIRST
@@ -284,6 +286,7 @@ def finish(talking: Talking) -> Reply:
     posted = request.post(
         scene.session, scene.member, _wish(talking), deed_key=f"talk:{talking.talk_id}", now=scene.now
     )
+    naming.keep(talking, posted)
     answer = reply(
         say(
             words("asking-sent", kind=kind_lists.for_kind(posted.kind), by=Moment(posted.at_risk_at)),
@@ -377,6 +380,7 @@ ASKING = Talk(
         place_step("place", words("asking-place"), needed=is_elsewhere),
         Step("directions", ask_directions, take_directions, unclear="note", needed=is_visit),
         Step("note", ask_note, take_note, unclear="note"),
+        naming.NAMING,
         Step("choosing", ask_choosing, take_choosing),
         Step("check", ask_check, take_check),
     ),

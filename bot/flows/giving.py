@@ -40,7 +40,9 @@ def neighbours(scene: Scene) -> list[Member]:
 def ask_to(talking: Talking) -> Question:
     """To whom: a neighbour one knows, or the chest."""
     known = neighbours(talking.scene)
-    options = [Option(str(one.id), _named(talking.scene, one, known)) for one in known[:NEIGHBOURS_SHOWN]]
+    options = [
+        Option(str(one.id), neighbour_words(talking.scene, one, known)) for one in known[:NEIGHBOURS_SHOWN]
+    ]
     return Question(
         words("giving-to") if known else words("giving-to-chest"),
         options,
@@ -48,7 +50,7 @@ def ask_to(talking: Talking) -> Question:
     )
 
 
-def _named(scene: Scene, one: Member, known: list[Member]) -> Words:
+def neighbour_words(scene: Scene, one: Member, known: list[Member]) -> Words:
     """A neighbour's name; where two have the same, the last help tells them apart."""
     last = acquaintance.last_exchange(scene.session, scene.member, one)
     if last is None or sum(other.name.casefold() == one.name.casefold() for other in known) == 1:
@@ -62,12 +64,12 @@ def take_to(talking: Talking, value: str | None, heard: Heard) -> Outcome:
         return Taken(CHEST, words("button-chest"))
     known = neighbours(talking.scene)
     if value is None and heard.manner is Manner.WORDS:
-        labels = [talking.scene.plain(_named(talking.scene, one, known)) for one in known]
+        labels = [talking.scene.plain(neighbour_words(talking.scene, one, known)) for one in known]
         chosen = understanding.choose(heard.text, labels, talking.scene.language) if labels else None
         value = None if chosen is None else str(known[chosen].id)
     for one in known:
         if str(one.id) == value:
-            return Taken(one.id, _named(talking.scene, one, known))
+            return Taken(one.id, neighbour_words(talking.scene, one, known))
     return Unclear()
 
 
@@ -99,7 +101,7 @@ def ask_check(talking: Talking) -> Question:
     if receiver is None:
         read_back = words("giving-read-back-chest", length=length)
     else:
-        named = _named(talking.scene, receiver, neighbours(talking.scene))
+        named = neighbour_words(talking.scene, receiver, neighbours(talking.scene))
         read_back = words("giving-read-back", name=named, length=length)
     yes = Option("give", words("button-give-it", length=length))
     return Question(words("giving-check"), [yes], alone=True, parts=[read_back])

@@ -60,7 +60,7 @@ def ask_tongues(talking: Talking) -> Question:
     """Which other languages they speak, so that they are asked by neighbours whom they understand."""
     ticked = ticks.ticked(talking, "tongues")
     others = {
-        code: name for code, name in language.languages().items() if code != talking.answers["language"]
+        code: name for code, name in language.languages().items() if code != talking.scene.member.language
     }
     named = {code: words("button-language", name=Code(name)) for code, name in others.items()}
     return Question(

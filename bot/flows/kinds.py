@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from bot import understanding
 from bot.context import Scene
 from bot.dialogue import Option
 from bot.flows import ticks
-from bot.lexicon import phrases
 from bot.values import Words, words
 from models import kind as kinds
 
@@ -58,12 +55,4 @@ def options(number: int, ticked: Sequence[str] | None = None) -> list[Option]:
 
 def typed(scene: Scene, text: str) -> list[str]:
     """Returns the kinds of help that somebody typed, one or several, or none when any part is unclear."""
-    labels = [scene.plain(kind_words(code)) for code in kinds.CODES]
-    joints = "|".join(re.escape(word) for word in phrases("typed-and", scene.language))
-    pieces = [text, *([] if understanding.choose(text, labels, scene.language) is not None else
-                      re.split(rf"[,;\n]|\s(?:{joints})\s", text))]  # fmt: skip
-    for chosen in (pieces[:1], pieces[1:]):
-        found = [understanding.choose(piece, labels, scene.language) for piece in chosen if piece.strip()]
-        if found and None not in found:
-            return [kinds.CODES[index] for index in found if index is not None]
-    return []
+    return ticks.typed(scene, text, {code: kind_words(code) for code in kinds.CODES})

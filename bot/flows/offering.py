@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot import demanded
 from bot.dialogue import KeptOpen, Option, Outcome, Question, Step, Taken, Talk, Talking, Unclear
 from bot.flows import kinds as kind_lists
 from bot.flows.asking import SKIP, take_note
@@ -39,8 +40,14 @@ def finish(talking: Talking) -> Reply:
     """Makes the offer."""
     scene, answers = talking.scene, talking.answers
     offer.make(scene.session, scene.member, answers["kind"], scene.now, answers["note"])
+    made = [words("offering-made", kind=kind_lists.kind_words(answers["kind"]))]
+    lacking = demanded.lacking(scene).get(answers["kind"])
+    if lacking is not None:
+        # What they offer is noted; that they are asked for it would not be true so far.
+        noted = words("offering-noted", kind=kind_lists.kind_words(answers["kind"]))
+        made = [noted, demanded.still_needed(lacking), demanded.whom_to_ask(scene)]
     return reply(
-        say(words("offering-made", kind=kind_lists.kind_words(answers["kind"])), keyboard=Keyboard.HOME),
+        say(*made, keyboard=Keyboard.HOME),
         say(
             words("offering-next"),
             buttons=[

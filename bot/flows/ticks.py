@@ -6,9 +6,13 @@ other: the messenger may tell us of one tap twice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from bot import understanding
+from bot.context import Scene
 from bot.dialogue import KeptOpen, Option, Talking
+from bot.lexicon import phrases
 from bot.values import Words, words
 
 DONE = "done"
@@ -35,6 +39,11 @@ def ticked(talking: Talking, name: str) -> list[str]:
     return list(talking.answers.get(_key(name), ()))
 
 
+def begin_with(talking: Talking, name: str, known: Iterable[str]) -> None:
+    """Lets what is known so far be ticked, until the member ticks anything by themself."""
+    talking.answers.setdefault(_key(name), list(known))
+
+
 def changed(talking: Talking, name: str, value: str | None, possible: Sequence[str]) -> KeptOpen | None:
     """Ticks one answer, or takes its tick away; None where the value is no such option."""
     sign, code = (value or "")[:1], (value or "")[1:]
@@ -48,6 +57,23 @@ def added(talking: Talking, name: str, values: Iterable[str]) -> KeptOpen:
     """Ticks several, as when they are typed."""
     now = ticked(talking, name)
     return KeptOpen({_key(name): [*now, *(value for value in values if value not in now)]})
+
+
+def typed(scene: Scene, text: str, labels: Mapping[str, Words]) -> list[str]:
+    """Returns the answers that somebody typed, one or several, or none when any part is unclear.
+
+    Args:
+        labels: the words for each answer.
+    """
+    codes, said = list(labels), [scene.plain(label) for label in labels.values()]
+    joints = "|".join(re.escape(word) for word in phrases("typed-and", scene.language))
+    pieces = [text, *([] if understanding.choose(text, said, scene.language) is not None else
+                      re.split(rf"[,;\n]|\s(?:{joints})\s", text))]  # fmt: skip
+    for chosen in (pieces[:1], pieces[1:]):
+        found = [understanding.choose(piece, said, scene.language) for piece in chosen if piece.strip()]
+        if found and None not in found:
+            return [codes[index] for index in found if index is not None]
+    return []
 
 
 def _key(name: str) -> str:

@@ -9,6 +9,7 @@ from bot.flows.kinds import kind_words
 from bot.flows.minutes import minutes_said
 from bot.free_text import clean
 from bot.heard import Heard, Manner
+from bot.organisers import finding
 from bot.saying import Keyboard, Reply, reply, say
 from bot.values import Length, Moment, Value, Words, words
 from bot.wording import member_words
@@ -41,15 +42,8 @@ def ask_who(talking: Talking) -> Question:
         if typed
         else directory.with_last_entries(scene.session, scene.member, limit=PEOPLE_SHOWN)
     )
-    options = [Option(str(one.id), _named(one, people)) for one in people]
+    options = [Option(str(one.id), finding.named(one, people)) for one in people]
     return Question(words("correcting-which") if typed else words("correcting-who"), options)
-
-
-def _named(one: Member, people: list[Member]) -> Words:
-    """A member's name; where two have the same, their number here tells them apart."""
-    if sum(other.name.casefold() == one.name.casefold() for other in people) == 1:
-        return words("button-neighbour", name=one.name)
-    return words("button-neighbour-number", name=one.name, number=one.id)
 
 
 def take_who(talking: Talking, value: str | None, heard: Heard) -> Outcome:
@@ -58,7 +52,7 @@ def take_who(talking: Talking, value: str | None, heard: Heard) -> Outcome:
     if heard.manner is Manner.WORDS:
         # A name is looked for among everybody, not only among those on the buttons.
         found = directory.find(scene.session, scene.member, heard.text, limit=PEOPLE_LOOKED_AT)
-        exact = [one for one in found if one.name.casefold() == heard.text.strip().casefold()] or found
+        exact = finding.meant(heard.text, found)
         if len(exact) > 1:
             return AskMore({"who_typed": clean(heard.text, 64, one_line=True)})
         value = str(exact[0].id) if exact else value

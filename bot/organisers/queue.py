@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bot.context import Scene
 from bot.flows.kinds import for_kind, kind_words
+from bot.organisers.explaining import why_button
 from bot.saying import Button, Reply, Say, reply, say, singly
 from bot.values import Length, Moment, Several, Value, Words, words
 from bot.wording import member_words, request_when
-from models import exchange, invitation, member, offer, raised_hand, request, task
+from models import exchange, invitation, member, offer, raised_hand, request, task, volunteering
 from models.confirmation import DID_NOT_HAPPEN
 from models.exchange import Exchange
 from models.member import Member
@@ -30,7 +31,8 @@ def listing(scene: Scene) -> Say:
     buttons = [Button(_label(scene, one), f"task:{one.kind.value}:{one.subject_id}") for one in shown]
     last = (Button(words("button-invite-link"), "invite"), Button(words("button-joining-rule"), "joining"))
     more = (Button(words("button-correct-hours"), "go:correct"),)
-    return say(heading, *lines, buttons=[*singly(buttons), last, more])
+    suits = (Button(words("button-demands"), "demands"), Button(words("button-checks"), "checks"))
+    return say(heading, *lines, buttons=[*singly(buttons), last, more, suits])
 
 
 def detail(scene: Scene, kind: TaskKind, subject_id: int) -> Say:
@@ -103,11 +105,14 @@ def at_risk(scene: Scene, wanted: request.Request) -> Say:
         parts.append(words("task-yours"))
     if wanted.note:
         parts.append(words("task-note", note=wanted.note))
+    # Who would rather not stand at that door, or had better not, finds help for it in other ways.
+    possible = volunteering.suits_door(wanted, scene.member)
     return say(
         *parts,
         buttons=[
             *([] if seen_to else [[Button(words("button-look-after"), f"lookafter:{wanted.id}")]]),
-            [Button(words("button-do-it-myself"), f"look:{wanted.id}")],
+            *why_button(scene, wanted),
+            *([[Button(words("button-do-it-myself"), f"look:{wanted.id}")]] if possible else []),
             [Button(words("button-nobody-can"), f"unmet:{wanted.id}")],
         ],
     )

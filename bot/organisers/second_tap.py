@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from bot.context import Scene
 from bot.flows.kinds import for_kind
 from bot.saying import Button, Reply, Say, reply, say
-from bot.values import words
+from bot.values import Words, words
 from bot.wording import request_when
 from models import access, member, request
+from models.attestation import Attestation
 from models.exchange import Exchange
 from models.member import Member
 
@@ -39,6 +40,13 @@ def before_closing(scene: Scene, wanted: request.Request) -> Reply:
     sure = Button(words("button-sure-nobody"), f"unmetyes:{wanted.id}:{_minute(scene)}")
     question = words("unmet-ask", name=name, kind=for_kind(wanted.kind), when=request_when(wanted))
     return reply(edit=_asked(say(question), [sure], wanted.id, "at_risk"))
+
+
+def before_withdrawing(scene: Scene, whom: Member, seen: Attestation, what: Words) -> Reply:
+    """Asks whether something that was seen of a member is really to count no more."""
+    sure = Button(words("button-sure-withdraw"), f"unseenyes:{seen.id}:{_minute(scene)}")
+    back = Button(words("button-back"), f"checks:{whom.id}")
+    return reply(edit=say(words("checks-withdraw-ask", name=whom.name, what=what), buttons=[[sure], [back]]))
 
 
 def before_reading_door(scene: Scene, exchange_id: int) -> Reply:

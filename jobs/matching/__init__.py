@@ -18,6 +18,7 @@ from jobs.matching.planning import Plan, Reason, plan
 from jobs.matching.requests import DAYS_AHEAD, Links, Requests
 from jobs.matching.rules import Bar, Rule
 from jobs.matching.town import Town
+from jobs.matching.waking import wake_up
 from jobs.matching.waves import chance_wanted, yes_chance
 from jobs.matching.weights import Weights
 
@@ -37,5 +38,6 @@ __all__ = [
     "chance_wanted",
     "explain",
     "plan",
+    "wake_up",
     "yes_chance",
 ]

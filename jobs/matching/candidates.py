@@ -435,11 +435,13 @@ def _search(
         else:
             near = 0
             for one in neighbours.loose:
+                if not travels and _is_far(one, request, seekers, neighbours, gain):
+                    continue
                 at, lost = _look_at(
                     one, request, begins, at, kept, lost, seekers, neighbours, gain, prices, found
                 )
-                if not travels:
-                    near += _is_near(one, request, seekers, neighbours, gain)
+                if not travels and _is_near(one, request, seekers, neighbours, gain):
+                    near += 1
             if not travels:
                 for position in range(met_first, met_last):
                     one = seekers.met[position]
@@ -452,6 +454,11 @@ def _search(
                     request, begins, at, kept, lost, near, index, seekers, neighbours, gain, prices, found
                 )
             if not travels and near < seekers.most[request]:
+                for one in neighbours.loose:
+                    if _is_far(one, request, seekers, neighbours, gain):
+                        at, lost = _look_at(
+                            one, request, begins, at, kept, lost, seekers, neighbours, gain, prices, found
+                        )
                 at, lost = _look_down(
                     request, begins, at, kept, lost, seekers, neighbours, gain, prices, found
                 )
@@ -505,18 +512,27 @@ def _look_at(
 
 
 @loop
+def _is_far(helper: Any, request: Any, seekers: Any, neighbours: Any, gain: Any) -> Any:
+    """Says whether somebody is asked by phone only where too few live near: they have not helped this asker
+    before, and live further away, or it is not known where."""
+    met_first, met_last = seekers.met_indptr[request], seekers.met_indptr[request + 1]
+    if _has(seekers.met, met_first, met_last, helper):
+        return False
+    return not _apart_squared(helper, request, neighbours.homes_m, seekers.doors_m) <= gain.call_squared
+
+
+@loop
 def _is_near(helper: Any, request: Any, seekers: Any, neighbours: Any, gain: Any) -> Any:
-    """Returns 1 for somebody who lives near, could call and has not helped this asker before, otherwise 0."""
+    """Says whether somebody lives near, could call and has not helped this asker before."""
     apart_squared = _apart_squared(helper, request, neighbours.homes_m, seekers.doors_m)
     if not apart_squared <= gain.call_squared:
-        return 0
+        return False
     if broken(seekers.facts, request, neighbours.facts, helper, apart_squared, 0.0, True) != 0:
-        return 0
+        return False
     if _has(seekers.barred, seekers.barred_indptr[request], seekers.barred_indptr[request + 1], helper):
-        return 0
-    if _has(seekers.met, seekers.met_indptr[request], seekers.met_indptr[request + 1], helper):
-        return 0
-    return 1
+        return False
+    met_first, met_last = seekers.met_indptr[request], seekers.met_indptr[request + 1]
+    return not _has(seekers.met, met_first, met_last, helper)
 
 
 @loop

@@ -19,16 +19,22 @@ from structlog.testing import capture_logs
 
 import bot
 import models
-from bot import commands, invitations, notices, understanding
+from bot import afterwards, commands, invitations, notices, reasons, suggestions, understanding
+from bot.demanded import demanded_words
 from bot.flows import joining
 from bot.language import Day, Hour, Length, Moment, Speaker, Value, Weekday, languages, speaker, words
 from bot.locales.lint import HERE, OWN_AFFAIR, ROOMS, Catalogue, catalogue, lint
 from bot.locales.voice import MOST_CHARACTERS_OF_BUTTON, faults
-from bot.organisers import queue, told
+from bot.organisers import explaining, queue, told
 from bot.talks import TALKS
-from models import exchange, ledger, request
+from models import exchange, hurdle, ledger, request
 from models import kind as kinds
+from models.afterwards import Feeling
+from models.attestation import What
 from models.availability import PARTS, Part
+from models.demand import Missing
+from models.explanation import Obstacle
+from models.invitation import State
 from models.notification import Notice
 from models.refusals import Refusal
 
@@ -145,7 +151,7 @@ def test_refusals_speak_only_of_facts_they_are_given() -> None:
 @each_language
 def test_every_notification_has_its_words(language: str) -> None:
     """For each kind of notification there is something to say, and all of it is written."""
-    spoken = spoken_in(notices, invitations, told, queue)
+    spoken = spoken_in(notices, invitations, told, queue, suggestions, explaining, afterwards)
     assert set(notices.NOTICES) == set(Notice)
     for kind, word in notices.NOTICES.items():
         ids, waiting, seen = set[str](), [word.__name__], set[str]()
@@ -157,7 +163,12 @@ def test_every_notification_has_its_words(language: str) -> None:
                 waiting += spoken[function][1]
         assert ids, f"{kind} says nothing"
         assert not missing(language, *ids), kind
-    assert not missing(language, *(message for _, message in invitations.REASONS))
+    assert not missing(language, *(message for _, *both in reasons.TOLD for message in both if message))
+    codes = [one.value for one in Obstacle]
+    assert not missing(language, *(f"obstacle-{code}" for code in codes))
+    assert not missing(language, *(f"obstacle-of-{code}" for code in codes if code not in ("own", "apart")))
+    assert not missing(language, *(f"answer-{state.value}" for state in State))
+    assert not missing(language, *(f"afterwards-{feeling.value}" for feeling in Feeling))
 
 
 @each_language
@@ -205,6 +216,8 @@ def test_buttons_fit_with_every_value(language: str) -> None:
         "hour": [Hour(time(hour, minute)) for hour in range(24) for minute in (0, 30)],
         "length": [LONGEST_LENGTH],
         "number": [6],
+        "count": [21],
+        "thing": [words(f"hurdle-{code}") for code in hurdle.CODES],
         "name": ["Rosa"],
         "place": ["Newport"],
     }
@@ -234,6 +247,7 @@ def test_sentences_hold_with_every_kind_of_help_and_the_longest_time(language: s
         **dict.fromkeys(("by", "day"), moment),
         **dict.fromkeys(("asked", "number"), 12),
         "away": words("away-by-phone"),
+        "demand": demanded_words(Missing(What.ENHANCED_BARRED, 2, accompanied=True)),
         "gained": True,
     }
     about_help = {

@@ -133,7 +133,7 @@ class Life:
         day = self.now.date() + timedelta(days=number)
         changed_day.say(self.session, one, day, day, number % 8, self.now)
         if number == 3:
-            changed_day.as_usual(self.session, one, day)
+            changed_day.as_usual(self.session, one, day, day)
 
     def _ask(self, one: Member, whose: Member, wanted: Request, number: int) -> None:
         known = [asked for asked in self.invitations(wanted) if asked.member_id == one.id]
@@ -234,7 +234,7 @@ def picture(standing: Standing, mind: Mind, now: datetime) -> tuple[dict[str, An
     about["hours"] = np.round(standing.hours_since_asked(now)[order], 6).tolist()
     wanting = {}
     for number, one in standing.searches.items():
-        [row] = [searches.arrays([one], standing.bank, standing.place_of, [standing.pending(one)], now)]
+        [row] = [searches.arrays([one], standing.bank, standing.place_of, [1.0], now)]
         spoken = {
             int(standing.ids[place]): bool(int(town.helpers.languages[place]) & one.languages)
             for place in order

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from models import member, timebank
 from models.access import AccessEntry
+from models.attestation import Attestation
 from models.member import State
 from models.request import State as RequestState
 from models.store import Store
@@ -21,6 +22,12 @@ from tests.stories.test_odd_messages import message_from
 
 UNKNOWN = "We don't know that one, sorry"
 DOOR = "Blue door behind the chapel"
+# What help demands, and what was seen of whom: the buttons of both, as an organiser would have them.
+CHECKING = (
+    "demands", "demands:1", "demand:lift", "demand:lift:check", "demand:lift:references",
+    "demandset:lift:check:basic", "demandset:lift:references:2", "demandset:lift:company:1",
+    "checks", "checks:1", "saw:1", "unseen:1", "unseenyes:1:1", "demand:surgery", "checks:999999",
+)  # fmt: skip
 
 
 async def resigns(street: Street, who: Neighbour) -> None:
@@ -55,8 +62,25 @@ async def test_others_and_former_organisers_hear_of_nothing(street: Street) -> N
         for data in (invite, "joining:open", "task:approval:1", "settle:1:60", "door:1", "dooryes:1:1"):
             await who.taps_data(data)
             await who.hears(UNKNOWN)
+        for data in CHECKING:
+            await who.taps_data(data)
+            await who.hears(UNKNOWN)
     await pia.says("/admin")
     await pia.hears("Nothing needs you just now")
+
+
+async def test_strangers_hear_the_same_whatever_they_press(street: Street) -> None:
+    """To somebody whom we do not know, buttons of organisers sound like one that nobody ever made."""
+    nora = await street.neighbour("Nora")
+    await nora.says("/leave")
+    await nora.taps_each("Leave and be forgotten", "Yes, delete it all")
+    await nora.taps_data("nosuchthing:1")
+    told = [message.text for message in nora.news]
+    assert told
+    for data in CHECKING:
+        await nora.taps_data(data)
+        assert [message.text for message in nora.news] == told
+    assert not await street.rows(Attestation)
 
 
 @pytest.mark.parametrize("kind", ["group", "supergroup"])

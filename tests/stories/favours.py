@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.stories.neighbours import Neighbour, Street
 
 FIRST_YES, LET_ME_CHOOSE = "First to say yes", "Let me choose"
+FITS_BEST = "Whoever fits best"
 
 
 async def asks_for_shopping(
@@ -17,15 +18,25 @@ async def asks_for_shopping(
     directions: str | None = None,
     note: str | None = None,
     choosing: str = FIRST_YES,
+    first: str = FITS_BEST,
 ) -> None:
     """Asks for help with the shopping at home, and sends it.
 
     Args:
         at: the time that is typed; None to tap `part` instead.
         directions, note: what is typed; None for nothing.
+        first: who is asked first, where they know somebody.
     """
     await goes_to_the_check(
-        asker, day=day, at=at, part=part, length=length, directions=directions, note=note, choosing=choosing
+        asker,
+        day=day,
+        at=at,
+        part=part,
+        length=length,
+        directions=directions,
+        note=note,
+        choosing=choosing,
+        first=first,
     )
     await asker.taps("Yes, send it")
     await asker.hears("You asked for help with the shopping")
@@ -41,6 +52,7 @@ async def goes_to_the_check(
     directions: str | None = None,
     note: str | None = None,
     choosing: str = FIRST_YES,
+    first: str = FITS_BEST,
 ) -> None:
     """Answers every question but the last one; see `asks_for_shopping`."""
     await asker.says("/ask")
@@ -53,6 +65,8 @@ async def goes_to_the_check(
     await asker.taps_each(length, "At my home")
     await (asker.taps("I will tell them later") if directions is None else asker.says(directions))
     await (asker.taps("Nothing more") if note is None else asker.says(note))
+    if FITS_BEST in asker.buttons():
+        await asker.taps(first)
     await asker.taps(choosing)
 
 

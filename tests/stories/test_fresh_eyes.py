@@ -34,7 +34,7 @@ async def test_somebody_is_only_asked_in_a_language_they_speak(street: Street) -
     await rosa.taps_each("Compras", "Listo", "3 km como mucho", "En cualquier momento")
     ada = await street.neighbour("Ada")
     await asks_for_shopping(ada)
-    await ada.hears("There was nobody to ask so far")
+    await ada.hears("Nobody can help with this so far", "speaks another language")
     assert [message.text for message in rosa.news if "Ada" in message.text] == []
 
 
@@ -164,6 +164,8 @@ async def test_everyday_words_for_ones_own_membership(street: Street) -> None:
     await ada.hears("You give: 30 minutes")
     await ada.says("stop")
     await ada.says("I am going on holiday")
+    await ada.hears("Until when would you like a break?")
+    await ada.says("until I come back")
     await ada.hears("You have a break now", "write “I am back”")
     await ada.says("I am back")
     await ada.hears("Welcome back!")
@@ -182,6 +184,8 @@ async def test_everyday_words_in_spanish(street: Street) -> None:
     await rosa.hears("Regalas: 30 minutos")
     await rosa.says("parar")
     await rosa.says("me voy de vacaciones")
+    await rosa.hears("¿Hasta cuándo quieres descansar?")
+    await rosa.says("hasta que vuelva")
     await rosa.hears("Ahora tienes un descanso", "escribes «he vuelto»")
     await rosa.says("ya volvi")
     await rosa.hears("¡Hola de nuevo!")

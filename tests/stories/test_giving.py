@@ -137,6 +137,7 @@ async def test_two_neighbours_of_one_name_are_told_apart(street: Street) -> None
         for who in (ada, rosa):
             await who.taps("45 minutes")
         await rosa.says("/pause")
+        await rosa.taps("Until I come back")
     await is_called(rosa, "Rosa")
     await ada.says("/give")
     assert ada.buttons().count("Rosa: Shopping") == 2

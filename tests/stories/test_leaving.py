@@ -288,9 +288,11 @@ async def test_somebody_who_never_joined_can_be_forgotten(street: Street) -> Non
 async def test_a_break_and_its_end(street: Street) -> None:
     """Ben takes a break and is not asked; twice is once; afterwards he is asked again."""
     ada, ben = await street.neighbour("Ada"), await street.neighbour("Ben", "shopping")
-    await ben.says("/pause")
-    await ben.says("holiday")
-    await ben.hears("You have a break now")
+    for words in ("/pause", "holiday"):
+        await ben.says(words)
+        await ben.hears("Until when would you like a break?")
+        await ben.taps("Until I come back")
+        await ben.hears("You have a break now")
     await asks_for_shopping(ada)
     await street.later(minutes=10)
     assert await street.states() == {}

@@ -21,6 +21,8 @@ reason-kind = you offer this
 reason-free = you are free then
 reason-rested = nobody asked you lately
 reason-newcomer = you are new here
+reason-skilled = you have done this before
+reason-named = { $name } asked for you by name
 
 filled = A neighbour is helping already: { $kind }, { $when }. You do not need to do anything. Thank you for being there!
 filled-not-needed = We no longer look for { $kind }, { $when }. You do not need to do anything. Thank you for being there!

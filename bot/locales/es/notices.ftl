@@ -21,6 +21,8 @@ reason-kind = ofreces esto
 reason-free = entonces tienes tiempo
 reason-rested = no te preguntamos últimamente
 reason-newcomer = acabas de llegar
+reason-skilled = ya lo has hecho antes
+reason-named = { $name } pidió que fueras tú
 
 filled = Ya hay quien ayude: { $kind }, { $when }. No tienes que hacer nada. ¡Gracias por estar ahí!
 filled-not-needed = Ya no buscamos { $kind }, { $when }. No tienes que hacer nada. ¡Gracias por estar ahí!
