@@ -76,6 +76,7 @@ def test_the_listener_hears_the_house_and_not_its_tests() -> None:
     "typed",
     [
         ("audit",),
+        ("report",),
         ("organiser", "invite"),
         ("place", "add", "Bus stop", "51.5", "0.06"),
         ("place", "list"),
