@@ -21,8 +21,8 @@ check: .venv/ready-dev ## Everything that can be checked without running: style,
 	$(RUN) python -m tests.house.rules
 	$(RUN) bandit --quiet --configfile pyproject.toml --recursive bot goodturn jobs messenger models
 
-bench: .venv/ready-dev ## Measure: updates, transfers, a matching round.
-	@$(RUN) python -m bench
+bench: .venv/ready-bench ## Measure: updates, transfers, matching, …; BENCH="matching" for some of it.
+	@$(RUN) python -m bench $(BENCH)
 
 faults: .venv/ready-dev ## Break things, and see that it holds: FAULTS="--list", "--only NAME", "--seed N", …
 	@$(RUN) python -m faults $(FAULTS)
@@ -45,4 +45,8 @@ clean: ## Remove what make has set up; your data stays.
 
 .venv/ready-dev: uv.lock pyproject.toml | $(filter .tools/bin/uv,$(UV))
 	@$(UV) sync --frozen --quiet
+	@touch $@
+
+.venv/ready-bench: .venv/ready-dev
+	@$(UV) sync --frozen --group bench --quiet
 	@touch $@

@@ -27,15 +27,23 @@ def measure(names: Sequence[str]) -> None:
         "backlog": _backlog,
         "wave": _wave,
         "matching": _matching,
+        "rounds": _rounds,
     }
-    strangers = sorted(set(names) - set(measures))
+    # Minutes long, and so only for those who ask for it.
+    by_name: dict[str, Callable[[], None]] = {
+        "matching-large": _matching_large,
+        "matching-scarce": _matching_scarce,
+    }
+    all_names = [*measures, *by_name]
+    strangers = sorted(set(names) - set(all_names))
     if strangers:
         print(
-            f"There is no measure called {', '.join(strangers)}, only {', '.join(measures)}.", file=sys.stderr
+            f"There is no measure called {', '.join(strangers)}, only {', '.join(all_names)}.",
+            file=sys.stderr,
         )
         sys.exit(2)
     for name in names or measures:
-        measures[name]()
+        (measures | by_name)[name]()
 
 
 def _updates() -> None:
@@ -103,13 +111,33 @@ def _wave() -> None:
 
 
 def _matching() -> None:
-    from bench import matching, rounds
+    from bench import matching
 
-    engine = [1000 * matching.run(members=10_000, requests=1_000)["plan_s"] for _ in range(RUNS)]
-    _print("matching 10,000 x 1,000, engine, ms", engine)
-    _print(
-        "the same from rows to rows, ms", [1000 * asyncio.run(rounds.run())["seconds"] for _ in range(RUNS)]
-    )
+    for size in matching.SIZES:
+        matching.table(size)
+    matching.standing()
+    matching.by_itself()
+
+
+def _matching_large() -> None:
+    from bench import matching
+
+    for size in matching.LARGE:
+        matching.table(size)
+
+
+def _matching_scarce() -> None:
+    from bench import matching
+
+    for size in matching.SCARCE:
+        matching.table(size)
+
+
+def _rounds() -> None:
+    from bench import rounds
+
+    took_ms = [1000 * asyncio.run(rounds.run())["seconds"] for _ in range(RUNS)]
+    _print("matching 10,000 x 1,000, rows to rows, ms", took_ms)
 
 
 def _print(what: str, figures: Sequence[float], digits: int = 0) -> None:

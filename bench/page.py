@@ -28,9 +28,10 @@ from tests.page.phones import Table, opened
 STARTS = 3
 HELPS = 7
 ROUNDS = 4
-# George asks for help and stops before it is sent: a press and nine taps, each answered by a new message.
+# George asks for help and stops before it is sent: a press and ten taps, each answered by a new message.
 TAPS = ("Ask for help", "Shopping", "Any day soon", "In the morning", "1 hour", "At my home",
-        "I will tell them later", "Nothing more", "First to say yes", "Stop")  # fmt: skip
+        "I will tell them later", "Nothing more", "Whoever fits best", "First to say yes",
+        "Stop")  # fmt: skip
 ANSWER_LIMIT_S = 30
 GEORGE = FIRST_ID + 1
 

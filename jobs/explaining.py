@@ -9,10 +9,12 @@ import numpy as np
 
 from jobs import days
 from jobs.matching import DAYS_AHEAD, Bar, Explanation, Requests, Rule
+from jobs.matching.shapes import Int64
 from jobs.searches import Search
 from jobs.standing import Standing
 from models.explanation import NAMED_AT_MOST, Obstacle
 
+ALL = tuple(Obstacle)
 # What is a little further, and in which steps it is said.
 A_LITTLE_FURTHER_M, STEP_M = 5_000, 500
 TIMES_AT_MOST = 3
@@ -31,7 +33,7 @@ OBSTACLES = {
     Rule.ASKED: Obstacle.ASKED_OFTEN,
     Rule.NOT_NAMED: Obstacle.NOT_NAMED,
 }
-# Links come first: whoever has said no is not also told about as too far away.
+# Links come first, and of several the first: whoever has said no is not told about as too far away.
 BARS = {
     Bar.SELF: Obstacle.OWN,
     Bar.SAID_NO: Obstacle.SAID_NO,
@@ -73,26 +75,28 @@ def found(
         by_phone: the same if it were done by phone; None where it is anyway.
         now: the moment; only times to come are named.
     """
-    obstacles: dict[Obstacle, list[int]] = {}
-    others = seen.bars & int(Bar.SELF) == 0
     slots = int(requests.slots[row])
-    order = np.argsort(np.nan_to_num(seen.distance_m, nan=np.inf), kind="stable")
-    for position in order.tolist():
-        obstacle = _obstacle(standing, seen, position, slots)
-        if obstacle is not None and obstacle is not Obstacle.OWN:
-            obstacles.setdefault(obstacle, []).append(int(standing.ids[seen.helper[position]]))
-    suitable = [position for position in order.tolist() if seen.broken[position] == 0]
+    nearest_first = np.argsort(np.nan_to_num(seen.distance_m, nan=np.inf), kind="stable")
+    why = _obstacles(standing, seen, slots)
+    obstacles = {
+        one: nearest_first[why[nearest_first] == place]
+        for place, one in enumerate(ALL)
+        if one is not Obstacle.OWN and (why == place).any()
+    }
+    suitable = nearest_first[seen.broken[nearest_first] == 0]
     alone = seen.alone
     return {
-        "offering": int(others.sum()),
-        "suitable": len(suitable),
+        "offering": int((seen.bars & int(Bar.SELF) == 0).sum()),
+        "suitable": suitable.size,
         "suitable_ids": standing.names(seen.helper[suitable[:NAMED_AT_MOST]]),
-        "obstacles": {one.value: len(ids) for one, ids in obstacles.items()},
-        "obstacle_ids": {one.value: ids[:NAMED_AT_MOST] for one, ids in obstacles.items()},
-        "times": _times(standing, search, seen, slots, len(suitable), now),
+        "obstacles": {one.value: who.size for one, who in obstacles.items()},
+        "obstacle_ids": {
+            one.value: standing.names(seen.helper[who[:NAMED_AT_MOST]]) for one, who in obstacles.items()
+        },
+        "times": _times(standing, search, seen, slots, suitable.size, now),
         "further": _further(seen),
         "any_language": alone(Rule.LANGUAGE),
-        "by_phone": 0 if by_phone is None else max(0, by_phone.suitable - len(suitable)),
+        "by_phone": 0 if by_phone is None else max(0, by_phone.suitable - suitable.size),
         "check": alone(Rule.CHECK),
     }
 
@@ -107,17 +111,17 @@ def hindrance(document: dict[str, Any]) -> str | None:
     return HINDRANCES[Obstacle(max(counts)[1])] if counts else None
 
 
-def _obstacle(standing: Standing, seen: Explanation, position: int, slots: int) -> Obstacle | None:
-    bars = int(seen.bars[position])
-    for bar, obstacle in BARS.items():
-        if bars & bar:
-            return obstacle
-    first = int(seen.first[position])
-    if not first:
-        return None
-    if first == Rule.TIME and standing.is_busy(int(seen.helper[position]), slots):
-        return Obstacle.BUSY
-    return OBSTACLES[Rule(first)]
+def _obstacles(standing: Standing, seen: Explanation, slots: int) -> Int64:
+    """Returns for each helper what keeps them from it, as a place in `ALL`; -1 where nothing does."""
+    why = np.full(seen.helper.size, -1, dtype=np.int64)
+    first = seen.first
+    for rule, obstacle in OBSTACLES.items():
+        why[first == int(rule)] = ALL.index(obstacle)
+    busy = (first == int(Rule.TIME)) & standing.are_busy(seen.helper, slots)
+    why[busy] = ALL.index(Obstacle.BUSY)
+    for bar, obstacle in reversed(BARS.items()):
+        why[seen.bars & int(bar) != 0] = ALL.index(obstacle)
+    return why
 
 
 def _times(

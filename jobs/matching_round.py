@@ -38,6 +38,7 @@ LEASE_NAME, LEASE_LENGTH = "matching", timedelta(minutes=1)
 FEW = 2
 # So many requests are explained in one round: each means looking at everybody who offers that kind of help.
 EXPLAINED_AT_ONCE = 50
+EXPLAINED_AGAIN_AFTER = timedelta(hours=1)
 # Neighbours get a few minutes to answer, and somebody new to come, before an organiser is called.
 SHORTEST_HOPE = timedelta(minutes=request.SHORTEST_SEARCH_MINUTES)
 # A change of less than this is not worth a row.
@@ -63,6 +64,8 @@ class MatchingRound:
     holder: str = field(default_factory=lambda: secrets.token_hex(8))
     _standing: Standing | None = field(default=None)
     _thinker: Thinker = field(default_factory=Thinker)
+    # Which searches were explained, in which round and when; of those that look for somebody.
+    _explained: dict[int, tuple[int, datetime]] = field(default_factory=dict)
 
     async def run(self) -> int:
         """Runs one round, unless another process is running one; returns how many invitations it wrote."""
@@ -138,6 +141,9 @@ class MatchingRound:
                 return written
             written += now_written
         standing.note_tried([one.wanted.id for one in some], now)
+        self._explained = {
+            number: known for number, known in self._explained.items() if number in standing.searches
+        }
         hopes = {one.wanted.id: round(100 * float(each)) for one, each in zip(some, sure, strict=True)}
         found = {one.wanted.id: int(each) for one, each in zip(some, suitable, strict=True)}
         await self._note_hope(some, hopes, found, now)
@@ -156,8 +162,13 @@ class MatchingRound:
         self, some: list[Search], hopes: dict[int, int], suitable: dict[int, int], now: datetime
     ) -> None:
         """Keeps how likely it is that somebody comes, and why not, and shows askers what would bring more."""
-        few = [one for one in some if suitable[one.wanted.id] + len(one.asked) < FEW][:EXPLAINED_AT_ONCE]
-        documents = await self._documents(few, now)
+        few = [
+            one
+            for one in some
+            if suitable[one.wanted.id] + len(one.asked) < FEW and self._may_explain(one.wanted, now)
+        ]
+        documents = await self._documents(few[:EXPLAINED_AT_ONCE], now)
+        self._explained |= {one.wanted.id: (one.wanted.round, now) for one in few[:EXPLAINED_AT_ONCE]}
         noted = [
             one
             for one in some
@@ -166,6 +177,11 @@ class MatchingRound:
         for start in range(0, len(noted), WRITTEN_AT_ONCE):
             part = noted[start : start + WRITTEN_AT_ONCE]
             await self.store.write(partial(self._note_some, part, hopes, documents, now))
+
+    def _may_explain(self, wanted: Request, now: datetime) -> bool:
+        """Says whether a search was not explained a while ago already: each takes a look at very many."""
+        in_round, at = self._explained.get(wanted.id, (0, now))
+        return in_round != wanted.round or not timedelta() <= now - at < EXPLAINED_AGAIN_AFTER
 
     def _note_some(
         self,
@@ -220,18 +236,22 @@ class MatchingRound:
         by_phone = searches.arrays(some, standing.bank, standing.place_of, pendings, now, by_phone=True)
         seen = await asyncio.to_thread(self._thinker.explain, requests)
         seen_by_phone = await asyncio.to_thread(self._thinker.explain, by_phone)
-        return {
-            one.wanted.id: explaining.found(
-                standing,
-                one,
-                requests,
-                row,
-                seen[row],
-                seen_by_phone[row] if requests.needs_travel[row] else None,
-                now,
-            )
-            for row, one in enumerate(some)
-        }
+
+        def put_together() -> dict[int, dict[str, Any]]:
+            return {
+                one.wanted.id: explaining.found(
+                    standing,
+                    one,
+                    requests,
+                    row,
+                    seen[row],
+                    seen_by_phone[row] if requests.needs_travel[row] else None,
+                    now,
+                )
+                for row, one in enumerate(some)
+            }
+
+        return await asyncio.to_thread(put_together)
 
     def _take_turn(self, session: Session) -> bool:
         """Takes the turn, or holds on to it for longer; says whether it is ours."""

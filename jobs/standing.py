@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from jobs import days, neighbours, searches
 from jobs.matching import Helpers, yes_chance
-from jobs.matching.shapes import Float64, Int64
+from jobs.matching.shapes import Bool, Float64, Int64
 from jobs.neighbours import Languages
 from jobs.searches import Search
 from models import change, timebank
@@ -130,9 +130,10 @@ class Standing:
         """Returns for each row how long ago that member was asked, in hours; infinity for never."""
         return np.maximum(0.0, (now.timestamp() - self._last_asked_s) / 3600)
 
-    def is_busy(self, place: int, slots: int) -> bool:
-        """Says whether whoever stands in that row has promised one of those parts of days to somebody."""
-        return bool(int(self._busy[place]) & slots)
+    def are_busy(self, places: Int64, slots: int) -> Bool:
+        """Says whether those who stand in some rows have promised one of those parts of days to somebody."""
+        found: Bool = self._busy[places] & slots != 0
+        return found
 
     def _forget(self, request_ids: Iterable[int]) -> None:
         for request_id in request_ids:

@@ -52,9 +52,9 @@ class Changes:
 
 def since(session: Session, timebank_id: int, last_id: int) -> Changes | None:
     """Returns what has changed in a bank since a change; None when so much has that not all of it is kept."""
-    first, last = session.exec(
-        select(func.min(Change.id), func.max(Change.id)).where(Change.timebank_id == timebank_id)
-    ).one()
+    # One after the other, because asked for together they make SQLite read every row.
+    first = session.exec(select(func.min(Change.id)).where(Change.timebank_id == timebank_id)).one()
+    last = session.exec(select(func.max(Change.id)).where(Change.timebank_id == timebank_id)).one()
     if last is None or last < last_id:
         # Nothing was ever written down here, or another database has been put in its place.
         return Changes(0, frozenset(), frozenset()) if last is None and last_id == 0 else None

@@ -60,7 +60,8 @@ class Plan:
         reasons: int64[k], bits of `Reason`; `Reason(int(plan.reasons[k]))` reads them.
         met: int64[k], how often this helper has helped this asker before.
         invited: int64[m], how many are invited to each request.
-        suitable: int64[m], how many could be asked at all, at least; see `all_known`.
+        suitable: int64[m], how many candidates there were; where there were more than are kept, so many were
+            looked at, and there are more.
         sure: float64[m], how likely it is that enough say yes before help is due, if those who are left are
             asked too as far as there is time.
     """

@@ -73,8 +73,16 @@ def some_requests(m: int, **changes: Any) -> Requests:
 
 
 @st.composite
-def rounds(draw: st.DrawFn, most_helpers: int = 6, most_requests: int = 4) -> tuple[Helpers, Requests]:
-    """Draws a small round in which rules bite, capacities run out and many scores are equal."""
+def rounds(
+    draw: st.DrawFn, most_helpers: int = 6, most_requests: int = 4, *, calls: bool = False
+) -> tuple[Helpers, Requests]:
+    """Draws a small round in which rules bite, capacities run out and many scores are equal.
+
+    Args:
+        draw: of Hypothesis.
+        most_helpers, most_requests: how many there are at most.
+        calls: whether most is done by phone, over longer ways, and places may be unknown.
+    """
     n, m = draw(st.integers(0, most_helpers)), draw(st.integers(0, most_requests))
 
     def each(count: int, *values: Any) -> Any:
@@ -90,12 +98,16 @@ def rounds(draw: st.DrawFn, most_helpers: int = 6, most_requests: int = 4) -> tu
         columns = np.array(pairs, dtype=np.int64).reshape(-1, 3).T
         return Links.of(m, columns[0], columns[1], columns[2], bitwise=bitwise)
 
-    nearby = (0.0, 0.004, 0.01, 0.03)
+    nearby = (0.0, 0.004, 0.01, 0.06, 0.5) if calls else (0.0, 0.004, 0.01, 0.03)
+    travels = each(m, *((True, False, False) if calls else (True, True, False))).astype(bool)
+    # Somebody lives nowhere that is known, and so does whoever asks for a call.
+    helper_is_lost = each(n, False, False, False, calls).astype(bool)
+    asker_is_lost = each(m, False, False, False, calls).astype(bool) & ~travels
     asked = whole(n, 0, 1, 2, 4)
     helpers = some_helpers(
         n,
-        latitude_deg=51.5 + each(n, *nearby).astype(float),
-        longitude_deg=-3.2 + each(n, *nearby).astype(float),
+        latitude_deg=np.where(helper_is_lost, np.nan, 51.5 + each(n, *nearby).astype(float)),
+        longitude_deg=np.where(helper_is_lost, np.nan, -3.2 + each(n, *nearby).astype(float)),
         travel_limit_m=each(n, 0.0, 500.0, 2_000.0, 9_000.0, np.inf).astype(float),
         offers=whole(n, 1, 1, 3, 2, 1 << 62),
         cleared=whole(n, 2**63 - 1, 2**63 - 1, 2, 0),
@@ -116,7 +128,8 @@ def rounds(draw: st.DrawFn, most_helpers: int = 6, most_requests: int = 4) -> tu
     )
     requests = some_requests(
         m,
-        latitude_deg=51.5 + each(m, *nearby).astype(float),
+        latitude_deg=np.where(asker_is_lost, np.nan, 51.5 + each(m, *nearby).astype(float)),
+        longitude_deg=np.where(asker_is_lost, np.nan, -3.2),
         kind=whole(m, 0, 0, 0, 1, 62),
         slots=whole(m, 0, 1, 3, 4),
         slots_later=whole(m, 0, 0, 1),
@@ -127,7 +140,7 @@ def rounds(draw: st.DrawFn, most_helpers: int = 6, most_requests: int = 4) -> tu
         access=whole(m, 0, 0, 1, 2),
         minutes=whole(m, 30, 60),
         urgent=each(m, False, True).astype(bool),
-        needs_travel=each(m, True, True, False).astype(bool),
+        needs_travel=travels,
         wanted=whole(m, 1, 1, 1, 2),
         chance=each(m, 0.0, 0.5, 0.7, 1 - 1e-9, 1 - 1e-9).astype(float),
         pending=each(m, 1.0, 1.0, 0.4).astype(float),

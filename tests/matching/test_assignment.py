@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -14,6 +12,7 @@ from jobs.matching import Town, Weights
 from jobs.matching.assignment import assign, proof, to_be_beaten
 from jobs.matching.candidates import candidates
 from jobs.matching.shapes import Int64
+from tests.matching.every_plan import best_of_all
 from tests.matching.ways import WAYS
 
 Case = tuple[Int64, Int64, Int64, Int64, Int64]
@@ -35,26 +34,13 @@ def cases(draw: st.DrawFn, most_requests: int, most_helpers: int, most_worth: in
     return indptr, helper, worths, wanted, left
 
 
-def best_of_all(case: Case) -> tuple[tuple[int, ...], int]:
+def best(case: Case) -> tuple[tuple[int, ...], int]:
     """Returns the best levels of seats and then the best sum of worth, by trying every plan there is."""
     indptr, helper, worth, seats, capacity = case
-    best: tuple[tuple[int, ...], int] = ((0,) * 4, 0)
-
-    def widen(request: int, left: list[int], filled: list[int], total: int) -> None:
-        nonlocal best
-        if request == seats.size:
-            best = max(best, (tuple(sum(x > level for x in filled) for level in range(4)), total))
-            return
-        row = [p for p in range(indptr[request], indptr[request + 1]) if left[helper[p]] > 0]
-        for size in range(min(int(seats[request]), len(row)) + 1):
-            for chosen in combinations(row, size):
-                after = left.copy()
-                for p in chosen:
-                    after[helper[p]] -= 1
-                widen(request + 1, after, [*filled, size], total + sum(int(worth[p]) for p in chosen))
-
-    widen(0, capacity.tolist(), [], 0)
-    return best
+    pairs = list(zip(helper.tolist(), worth.tolist(), strict=True))
+    rows = [pairs[indptr[request] : indptr[request + 1]] for request in range(seats.size)]
+    levels, total = best_of_all(rows, seats.tolist(), capacity.tolist())
+    return levels, int(total)
 
 
 def reached(case: Case, taken: Int64) -> tuple[tuple[int, ...], int]:
@@ -75,7 +61,7 @@ def test_no_plan_is_better(compiled: bool, case: Case) -> None:
     assert len(set(taken.tolist())) == taken.size
     assert (np.bincount(request, minlength=seats.size) <= seats).all()
     assert (np.bincount(helper[taken], minlength=capacity.size) <= capacity).all()
-    assert reached(case, taken) == best_of_all(case)
+    assert reached(case, taken) == best(case)
 
 
 @settings(max_examples=60, deadline=None)
@@ -153,7 +139,7 @@ def test_candidates_that_are_not_there_are_asked_for_where_they_could_matter(cas
         if not brings_more.any():
             break
         is_there |= brings_more
-    assert reached(case, np.flatnonzero(is_there)[found.taken]) == best_of_all(case)
+    assert reached(case, np.flatnonzero(is_there)[found.taken]) == best(case)
 
 
 def test_what_cannot_be_added_up_is_refused() -> None:
