@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from goodturn import __version__, console
+from goodturn import __version__, console, simulating, weighing
 from goodturn.role import Role
 
 if TYPE_CHECKING:
@@ -31,8 +31,10 @@ organiser_app = typer.Typer(help="Those who look after the time bank.", no_args_
 place_app = typer.Typer(help="Places that everybody knows by name.", no_args_is_help=True)
 app.add_typer(organiser_app, name="organiser")
 app.add_typer(place_app, name="place")
+app.add_typer(weighing.app, name="weight")
 
 INVITE_LASTS = timedelta(days=3)
+_NO_SUCH_PERIOD = "The first day comes after the last one. Write the earlier day after --from."
 
 
 def _print_version(wanted: bool) -> None:
@@ -53,6 +55,13 @@ def _degrees(written: str) -> float:
         return float(written)
     except ValueError:
         raise typer.BadParameter(f"{written} is no number. Write degrees such as 51.5476.") from None
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise typer.BadParameter(f"{written} is no day. Write it as 2026-11-24.") from None
 
 
 @app.callback()
@@ -203,6 +212,44 @@ def audit() -> None:
     typer.echo("Everything adds up.")
 
 
+@app.command()
+def report(
+    first: Annotated[
+        date | None, typer.Option("--from", parser=_day, metavar="YYYY-MM-DD", help="The first day.")
+    ] = None,
+    final: Annotated[
+        date | None, typer.Option("--to", parser=_day, metavar="YYYY-MM-DD", help="The last day.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write it there, for a spreadsheet.")
+    ] = None,
+) -> None:
+    """Say how the time bank stands, and how fairly.
+
+    It tells of the last 90 days, or of the days you name. Groups of fewer than five people are left out.
+    """
+    from goodturn import process, reporting
+
+    if first is not None and final is not None and first > final:
+        console.give_up(_NO_SUCH_PERIOD, 2)
+    settings = console.settings()
+    now = process.clock_of(settings)()
+    try:
+        drawn = console.with_bank(
+            settings, lambda session, bank: reporting.draw_up(session, bank, first, final, now)
+        )
+    except reporting.NoSuchPeriod:
+        console.give_up(_NO_SUCH_PERIOD, 2)
+    if out is None:
+        reporting.show(drawn)
+        return
+    try:
+        reporting.write(drawn, out)
+    except OSError as trouble:
+        console.give_up(f"{out} cannot be written ({trouble.strerror}). Name another file.")
+    typer.echo(f"{out} is written. Any spreadsheet can open it.")
+
+
 @app.command("backup")
 def make_backup() -> None:
     """Make a backup, and check it.
@@ -313,6 +360,9 @@ def bench(
         console.give_up(
             f"This needs {missing.name}, which is not installed here. In the clone, write: make bench"
         )
+
+
+app.command()(simulating.simulate)
 
 
 # A negative number is a number here, and no option.

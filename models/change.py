@@ -134,7 +134,7 @@ def watch(dialect: str, tables: Iterable[str] = tuple(_MATCHING)) -> list[str]:
                 for what, named in ((What.MEMBER, members), (What.REQUEST, requests))
                 for column in named
             )
-            insert = f"INSERT INTO change (timebank_id, what, subject_id) VALUES {values}"  # noqa: S608
+            insert = f"INSERT INTO change (timebank_id, what, subject_id) VALUES {values}"  # noqa: S608  # nosec B608
             name = f"{table}_noted_{verb.lower()}"
             if dialect == "postgresql":
                 statements += [

@@ -276,12 +276,22 @@ def test_it_starts_from_the_real_bank_and_names_nobody(folder: Path) -> None:
 
 
 def test_what_makes_no_sense_is_refused_in_words(folder: Path) -> None:
-    """A policy that there is none of, a picture of another kind and a bank that is not there are answered
-    with what to do instead."""
+    """A policy or a weight that there is none of, a picture of another kind and a bank that is not there are
+    answered with what to do instead."""
     assert "There are: board, broadcast, nearest, first, ours" in typed("--policies", "magic").output
+    assert "nearness is no weight. There are: near," in typed("--weight", "nearness=2").output
+    assert "near=much will not do" in typed("--weight", "near=much").output
     assert "Name a file ending in .svg" in typed("--chart", "figures.png").output
     assert typed("--policies", "magic").exit_code == 2
     assert typed("--from-bank").exit_code == 1
+
+
+def test_another_weight_can_be_tried(folder: Path) -> None:
+    """With --weight the matching weighs differently from the start, and the figures say so."""
+    words = ("--members", "60", "--weeks", "2", "--seeds", "1", "--policies", "ours", "--json", "new.json")
+    done = typed(*words, "--weight", "met=9", "--weight", "near = 0")
+    assert done.exit_code == 0, done.output
+    assert json.loads((folder / "new.json").read_text())["about"]["weights"] == {"met": 9.0, "near": 0.0}
 
 
 def test_other_people_are_tried_too() -> None:
