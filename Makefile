@@ -3,7 +3,7 @@
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --frozen --no-sync
 
-.PHONY: run test check bench faults format clean
+.PHONY: run large test check bench faults format clean
 .DEFAULT_GOAL := run
 
 run: .venv/ready ## Start Goodturn: with a token in .env on Telegram, otherwise on a page on this machine.
@@ -30,6 +30,9 @@ faults: .venv/ready-dev ## Break things, and see that it holds: FAULTS="--list",
 format: .venv/ready-dev ## Put the code into its usual form.
 	@$(RUN) ruff check --fix .
 	@$(RUN) ruff format .
+
+large: .venv/ready ## Machine code for the matching of a large time bank, from 3,000 members on.
+	@$(UV) sync --frozen --no-dev --inexact --quiet --extra large
 
 clean: ## Remove what make has set up; your data stays.
 	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis
