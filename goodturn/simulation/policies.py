@@ -133,6 +133,8 @@ class Nearest(Policy):
         self._asked: dict[tuple[int, int], set[int]] = defaultdict(set)
         self._unanswered: list[tuple[datetime, int, Case, int]] = []
         self._turns: dict[int, list[int]] = {}
+        # The settings of a bank do not change while it is lived through.
+        self._bank = self.life.store.do(lambda session: timebank.get(session, self.life.timebank_id))
 
     def wished(self, case: Case) -> None:
         """As the policy's."""
@@ -157,8 +159,7 @@ class Nearest(Policy):
 
     def _fill(self, cases: list[Case]) -> None:
         """Asks as many as there is room for, and tells them."""
-        life = self.life
-        bank = life.store.do(lambda session: timebank.get(session, life.timebank_id))
+        life, bank = self.life, self._bank
         self._unanswered = [
             (until, who, case, search)
             for until, who, case, search in self._unanswered
