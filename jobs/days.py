@@ -6,6 +6,7 @@ reads them (`jobs.matching.Helpers.free`); what lies further ahead is a weekly g
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -15,6 +16,8 @@ from models import availability
 from models.availability import HOURS, PARTS, Part
 
 WEEK = (1 << 21) - 1
+# Of a part of a day in which something ends, so much is taken before somebody must be free in it.
+TAKEN_FROM = timedelta(hours=1)
 
 
 class Slots(NamedTuple):
@@ -53,15 +56,38 @@ def day_bits(parts: int, day: date, first: date) -> int:
 
 
 def touched(starts_at: datetime, ends_at: datetime, zone: str, first: date) -> Slots:
-    """Returns the parts of days that something takes which lasts from then to then."""
+    """Returns the parts of days that something touches which lasts from then to then."""
+    return _joined(_stretches(starts_at, ends_at, zone), first)
+
+
+def taken(starts_at: datetime, ends_at: datetime, zone: str, first: date) -> Slots:
+    """Returns the parts of days in which somebody must be free to do something from then to then: the one in
+    which it begins, and those of which it takes an hour or more. Whoever is usually free in the afternoon can
+    well stay half an hour longer."""
+    stretches = _stretches(starts_at, ends_at, zone)
+    return _joined([one for one in stretches if one is stretches[0] or one[2] >= TAKEN_FROM], first)
+
+
+def _stretches(starts_at: datetime, ends_at: datetime, zone: str) -> list[tuple[date, int, timedelta]]:
+    """Returns how long something lasts in each part of a day, on the clocks of a zone."""
     there = ZoneInfo(zone)
-    begins, ends = starts_at.astimezone(there), (ends_at - timedelta(minutes=1)).astimezone(there)
+    found, at = [], starts_at
+    while at < ends_at:
+        local = at.astimezone(there)
+        part = PARTS.index(availability.part_of(local.time()))
+        day = local.date() if part < len(PARTS) - 1 else local.date() + timedelta(days=1)
+        # A part ends where the next begins; the evening at midnight.
+        next_hour = HOURS[PARTS[part + 1]][0] if part < len(PARTS) - 1 else 0
+        over = min(ends_at, availability.local_moment(day, time(next_hour), zone))
+        found.append((local.date(), part, over - at))
+        at = over
+    return found
+
+
+def _joined(stretches: Iterable[tuple[date, int, timedelta]], first: date) -> Slots:
     ahead = later = 0
-    day, part = begins.date(), PARTS.index(availability.part_of(begins.time()))
-    last_day, last_part = ends.date(), PARTS.index(availability.part_of(ends.time()))
-    while (day, part) <= (last_day, last_part):
+    for day, part, _ in stretches:
         ahead, later = _with(ahead, later, day, part, first)
-        day, part = (day, part + 1) if part < len(PARTS) - 1 else (day + timedelta(days=1), 0)
     return Slots(ahead, later)
 
 

@@ -39,6 +39,7 @@ BARS = {
     Bar.SAID_NO: Obstacle.SAID_NO,
     Bar.ASKED_BEFORE: Obstacle.ASKED_BEFORE,
     Bar.APART: Obstacle.APART,
+    Bar.BUSY: Obstacle.BUSY,
 }
 # Why a request ended unmet, where all were kept from it by something of that kind.
 HINDRANCES = {

@@ -151,7 +151,9 @@ class MatchingRound:
 
     async def _plan(self, some: list[Search], pendings: list[float], now: datetime, *, named: bool) -> Plan:
         standing = self._known()
-        requests = searches.arrays(some, standing.bank, standing.place_of, pendings, now, named=named)
+        requests = searches.arrays(
+            some, standing.bank, standing.place_of, standing.busy, pendings, now, named=named
+        )
         ahead = np.array([searches.asks_ahead(one, standing.bank, now) for one in some], dtype=np.int64)
         # Away from the loop, so that nobody waits for an answer while a large town is thought about.
         return await asyncio.to_thread(
@@ -232,8 +234,10 @@ class MatchingRound:
             return {}
         standing = self._known()
         pendings = [1.0] * len(some)
-        requests = searches.arrays(some, standing.bank, standing.place_of, pendings, now)
-        by_phone = searches.arrays(some, standing.bank, standing.place_of, pendings, now, by_phone=True)
+        requests = searches.arrays(some, standing.bank, standing.place_of, standing.busy, pendings, now)
+        by_phone = searches.arrays(
+            some, standing.bank, standing.place_of, standing.busy, pendings, now, by_phone=True
+        )
         seen = await asyncio.to_thread(self._thinker.explain, requests)
         seen_by_phone = await asyncio.to_thread(self._thinker.explain, by_phone)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -19,7 +19,7 @@ from sqlmodel import Session, col, select
 
 from jobs import days
 from jobs.matching import Bar, Links, Requests, chance_wanted
-from jobs.matching.shapes import Float64
+from jobs.matching.shapes import Float64, Int64
 from jobs.matching.waves import PRIOR_ASKED, PRIOR_YES, WIDER_BY
 from jobs.neighbours import AT_ONCE, GENDER_BITS, Languages
 from models import apart, exchange, invitation, kind, member, request, timebank
@@ -242,6 +242,7 @@ def arrays(
     some: list[Search],
     bank: TimeBank,
     place_of: Mapping[int, int],
+    busy: Int64,
     pendings: list[float],
     now: datetime,
     *,
@@ -252,6 +253,7 @@ def arrays(
 
     Args:
         place_of: where in the arrays of helpers a member stands.
+        busy: int64[n], parts of the days to come that each has promised to somebody.
         pendings: for each, as `pending` returns it.
         named: whether only those are asked whom the asker has named, where there are any.
         by_phone: as if all of it were done by phone.
@@ -262,19 +264,32 @@ def arrays(
     m = len(some)
     waves = np.array([one.wave_in(bank.wave_size) for one in some], dtype=np.int64)
 
+    with_somebody = [
+        (row, int(place), int(Bar.BUSY))
+        for row, one in enumerate(wanted)
+        if (over := _run_over(one, bank, first))
+        for place in np.flatnonzero(busy & over)
+    ]
+
     def whole(value: Callable[[Request], int]) -> Any:
         return np.fromiter((value(one) for one in wanted), dtype=np.int64, count=m)
 
     def number(value: Callable[[Request], float]) -> Any:
         return np.fromiter((value(one) for one in wanted), dtype=np.float64, count=m)
 
-    def links(of: Callable[[Search], Mapping[int, int]], *, bitwise: bool = False) -> Links:
+    def links(
+        of: Callable[[Search], Mapping[int, int]],
+        more: Iterable[tuple[int, int, int]] = (),
+        *,
+        bitwise: bool = False,
+    ) -> Links:
         ties = [
             (row, place_of[who], count)
             for row, search in enumerate(some)
             for who, count in of(search).items()
             if who in place_of
         ]
+        ties.extend(more)
         columns = np.array(ties, dtype=np.int64).reshape(-1, 3).T
         return Links.of(m, columns[0], columns[1], columns[2], bitwise=bitwise)
 
@@ -298,7 +313,7 @@ def arrays(
         most=np.array([most_now(one, bank) for one in some], dtype=np.int64),
         waited_hours=number(lambda one: max(0.0, (now - one.asked_at).total_seconds() / 3600)),
         due_in_hours=number(lambda one: (one.latest_at - now).total_seconds() / 3600),
-        barred=links(lambda one: one.barred, bitwise=True),
+        barred=links(lambda one: one.barred, with_somebody, bitwise=True),
         met=links(lambda one: one.met),
         named=links(
             lambda one: dict.fromkeys(one.named, 1) if named and one.has_named() else {}, bitwise=True
@@ -306,9 +321,22 @@ def arrays(
     )
 
 
-def _slots(wanted: Request, bank: TimeBank, first: Any) -> days.Slots:
+def _slots(wanted: Request, bank: TimeBank, first: date) -> days.Slots:
     """Returns the parts of days in which help may be given, or, where a time is set, which it takes."""
     if wanted.at is not None:
-        ends_at = wanted.earliest_at + timedelta(minutes=wanted.minutes)
-        return days.touched(wanted.earliest_at, ends_at, bank.zone, first)
+        return days.taken(wanted.earliest_at, _ends_at(wanted), bank.zone, first)
     return days.spanned(wanted.part, wanted.earliest_at, wanted.latest_at, bank.zone, first)
+
+
+def _ends_at(wanted: Request) -> datetime:
+    return wanted.earliest_at + timedelta(minutes=wanted.minutes)
+
+
+def _run_over(wanted: Request, bank: TimeBank, first: date) -> int:
+    """Returns the parts of the days to come that help with a set time only just runs into: nobody need be free
+    in them as a rule, and nobody may have promised them to somebody else."""
+    if wanted.at is None:
+        return 0
+    ends_at = _ends_at(wanted)
+    touched = days.touched(wanted.earliest_at, ends_at, bank.zone, first).ahead
+    return touched & ~days.taken(wanted.earliest_at, ends_at, bank.zone, first).ahead

@@ -51,6 +51,7 @@ class Standing:
         ids: int64[n], the numbers of the members who stand in the engine's town, by their rows there.
         place_of: the rows, by the numbers.
         searches: the open requests, by their numbers.
+        busy: int64[n], parts of the days to come that the member in each row has promised to somebody.
     """
 
     timebank_id: int
@@ -62,7 +63,7 @@ class Standing:
     _day: date | None = None
     _last_id: int = -1
     _likely: Float64 = field(default_factory=lambda: np.zeros(0))
-    _busy: Int64 = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    busy: Int64 = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     _last_asked_s: Float64 = field(default_factory=lambda: np.zeros(0))
     _stale_at_s: Float64 = field(default_factory=lambda: np.zeros(0))
     # Requests that are to be thought about, and those that have been, with when, the first first.
@@ -132,7 +133,7 @@ class Standing:
 
     def are_busy(self, places: Int64, slots: int) -> Bool:
         """Says whether those who stand in some rows have promised one of those parts of days to somebody."""
-        found: Bool = self._busy[places] & slots != 0
+        found: Bool = self.busy[places] & slots != 0
         return found
 
     def _forget(self, request_ids: Iterable[int]) -> None:
@@ -165,7 +166,7 @@ class Standing:
         read = neighbours.read(session, self.bank, self._languages, now)
         self.ids, self.place_of = read.ids, {int(one): row for row, one in enumerate(read.ids)}
         self._likely = yes_chance(read.helpers.asked_count, read.helpers.yes_count)
-        self._busy, self._last_asked_s, self._stale_at_s = read.busy, read.last_asked_s, read.stale_at_s
+        self.busy, self._last_asked_s, self._stale_at_s = read.busy, read.last_asked_s, read.stale_at_s
         self.searches = searches.read(session, self.bank, self._languages, now)
         self._untried = set(self.searches)
         return News(None, read.helpers)
@@ -185,7 +186,7 @@ class Standing:
         for name, values in (
             ("ids", read.ids),
             ("_likely", yes_chance(read.helpers.asked_count, read.helpers.yes_count)),
-            ("_busy", read.busy),
+            ("busy", read.busy),
             ("_last_asked_s", read.last_asked_s),
             ("_stale_at_s", read.stale_at_s),
         ):

@@ -48,6 +48,28 @@ def test_what_is_taken_is_what_the_wall_clock_shows(day: date, at: time, minutes
     assert (found.ahead, found.later) == (expected_ahead, expected_later)
 
 
+@given(DATES, st.times(), st.integers(5, 12 * 60), DATES)
+def test_nobody_need_be_free_in_what_is_only_just_run_into(
+    day: date, at: time, minutes: int, first: date
+) -> None:
+    """Of all the parts that something touches one must be free in the first, and in those of which an hour or
+    more is taken."""
+    starts_at = availability.local_moment(day, at.replace(second=0, microsecond=0), LONDON)
+    ends_at = starts_at + timedelta(minutes=minutes)
+    taken: dict[int, int] = {}
+    moment = starts_at
+    while moment < ends_at:
+        local = availability.wall_clock(moment, LONDON)
+        ahead = (local.date() - first).days
+        bit = ahead * 3 + PARTS.index(availability.part_of(local.time()))
+        taken[bit] = taken.get(bit, 0) + 1
+        moment += timedelta(minutes=1)
+    begins_in = next(iter(taken))
+    needed = [bit for bit, count in taken.items() if bit == begins_in or count >= 60]
+    expected = sum(1 << bit for bit in needed if 0 <= bit < DAYS_AHEAD * 3)
+    assert days.taken(starts_at, ends_at, LONDON, first).ahead == expected
+
+
 def test_any_time_soon_leaves_out_what_is_over() -> None:
     """At noon the morning of today is over; the last evening counts as long as help may still begin in it."""
     earliest, latest = datetime(2026, 11, 23, 12, tzinfo=UTC), datetime(2026, 11, 24, 16, 30, tzinfo=UTC)

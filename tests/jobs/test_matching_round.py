@@ -85,6 +85,21 @@ async def test_somebody_busy_at_that_time_is_not_asked(street: Street) -> None:
     assert len(await street.rows(Invitation)) == 2
 
 
+async def test_half_an_hour_into_the_evening_needs_no_free_evening(street: Street) -> None:
+    """A visit from half past four for an hour is no matter of being free in the evening; but whoever has
+    promised a quarter past five to somebody else is not asked."""
+    ada, bo = await street.neighbour("Ada"), await street.neighbour("Bo")
+    afternoons = sum(0b010 << day * 3 for day in range(7))
+    await street.neighbour("Ben", "shopping", free_slots=afternoons)
+    cara = await street.neighbour("Cara", "shopping")
+    await asks_for_shopping(bo, at="5:15pm")
+    await cara.taps("Yes, Tuesday 5:15pm")
+    await asks_for_shopping(ada, at="4:30pm")
+    [asked] = (await street.rows(Invitation))[1:]
+    [ben] = [row for row in await street.rows(Member) if row.name == "Ben"]
+    assert asked.member_id == ben.id
+
+
 async def test_at_night_only_what_cannot_wait_is_asked(street: Street) -> None:
     """A request of the evening for next week waits for the morning; one for early tomorrow does not."""
     ada, bo = await street.neighbour("Ada"), await street.neighbour("Bo")

@@ -184,7 +184,7 @@ def agree_on(session: Session, one: Member, asker: Member, terms: Terms, other: 
     preference.say_gender(session, one, Gender.MAN if terms.unwanted else Gender.WOMAN)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     asker=MOSTLY_FIT,
     before=st.lists(st.tuples(MOSTLY_FIT, TERMS), min_size=1, max_size=5),
@@ -253,7 +253,9 @@ def thought_of(session: Session, bank: TimeBank, now: datetime) -> list[asking.W
     mind.learn(news)
     wanting = standing.wanting(now)
     some = [one for one, _ in wanting]
-    arrays = searches.arrays(some, bank, standing.place_of, [pending for _, pending in wanting], now)
+    arrays = searches.arrays(
+        some, bank, standing.place_of, standing.busy, [pending for _, pending in wanting], now
+    )
     ahead = np.full(len(some), 100)
     thought = mind.plan(arrays, weights_of(bank), ahead, standing.hours_since_asked(now))
     return wishes_of(some, thought, standing, bank)

@@ -234,7 +234,7 @@ def picture(standing: Standing, mind: Mind, now: datetime) -> tuple[dict[str, An
     about["hours"] = np.round(standing.hours_since_asked(now)[order], 6).tolist()
     wanting = {}
     for number, one in standing.searches.items():
-        [row] = [searches.arrays([one], standing.bank, standing.place_of, [1.0], now)]
+        [row] = [searches.arrays([one], standing.bank, standing.place_of, standing.busy, [1.0], now)]
         spoken = {
             int(standing.ids[place]): bool(int(town.helpers.languages[place]) & one.languages)
             for place in order
@@ -256,7 +256,7 @@ def _plain(value: Any, ids: Any, known: set[int]) -> Any:
     return np.nan_to_num(value, nan=999).tolist()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.lists(STEPS, min_size=1, max_size=4), min_size=1, max_size=6))
 def test_what_follows_changes_is_what_reading_everything_gives(rounds: list[list[Any]]) -> None:
     """After whatever has happened, the picture that was only told of the changes is the same as a new one."""
