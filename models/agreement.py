@@ -20,6 +20,7 @@ from models import (
     member,
     notification,
     request,
+    volunteering,
     window,
 )
 from models.exchange import Exchange
@@ -67,8 +68,8 @@ def accept(
 
     Raises:
         NotFound, NotAMember: it is not this member's to answer.
-        AlreadyFilled: somebody else comes, or help is no longer needed; or the two are kept apart, which
-            neither of them is told.
+        AlreadyFilled: somebody else comes, or help is no longer needed; or since they were asked, the two are
+            kept apart, or that door has come to be none for them, which neither of them is told.
         Rearranged: the search has begun anew since they were asked.
         AnsweredAlready: the member said no, or dropped out of it before.
         NotAllowed: since they were asked, something has come to be missing that this kind of help demands.
@@ -83,7 +84,7 @@ def accept(
         return exchange.live(session, wanted) or asked
     if asked.state in (invitation.State.NO, invitation.State.DROPPED):
         raise AnsweredAlready()
-    if wanted.state is not request.State.OPEN or apart.are(session, by, wanted.asker_id):
+    if wanted.state is not request.State.OPEN or _may_not_meet(session, wanted, by):
         raise AlreadyFilled()
     if asked.round != wanted.round:
         raise Rearranged()
@@ -122,7 +123,8 @@ def choose(session: Session, invitation_id: int, by: Member, now: datetime) -> E
     Raises:
         NotFound: it is not this asker's request, or that member has not said yes.
         AlreadyFilled: another one was chosen, or the request has ended.
-        CannotComeNow: since they said yes, something has come to be missing that this kind of help demands.
+        CannotComeNow: since they said yes, something has come to be missing that this kind of help demands,
+            or that door has come to be none for them.
         NotEnoughHours: the asker has promised their hours elsewhere meanwhile.
     """
     picked = invitation.get(session, by.timebank_id, invitation_id)
@@ -137,9 +139,15 @@ def choose(session: Session, invitation_id: int, by: Member, now: datetime) -> E
         raise NotFound()
     if picked.starts_at <= now:
         raise window.TimePassed()
-    if wanted.kind in demand.missing_of(session, _helper(session, picked), now):
+    helper = _helper(session, picked)
+    if wanted.kind in demand.missing_of(session, helper, now) or _may_not_meet(session, wanted, helper):
         raise CannotComeNow()
     return _agree(session, wanted, picked, picked.starts_at, now)
+
+
+def _may_not_meet(session: Session, wanted: Request, helper: Member) -> bool:
+    """Says whether that helper may not stand at that door, whatever was so when they were asked."""
+    return apart.are(session, helper, wanted.asker_id) or not volunteering.suits_door(wanted, helper)
 
 
 def _helper(session: Session, picked: Invitation) -> Member:

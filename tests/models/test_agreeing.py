@@ -12,10 +12,12 @@ from street import Street, hours
 
 from models import (
     agreement,
+    apart,
     invitation,
     ledger,
     member,
     notification,
+    preference,
     request,
     search,
     volunteering,
@@ -25,8 +27,9 @@ from models.availability import Part
 from models.exchange import Exchange, State
 from models.invitation import AlreadyFilled, AnsweredAlready, Invitation
 from models.ledger import Cause, NotEnoughHours
-from models.member import Member, NotAMember, NotFound
+from models.member import Gender, Member, NotAMember, NotFound
 from models.notification import Notice
+from models.preference import Side
 from models.request import Choosing, OwnRequest
 from models.window import TimePassed
 
@@ -336,3 +339,29 @@ async def test_nobody_is_asked_by_a_late_delivery_once_help_is_found(street: Str
     assert await street.told(Notice.INVITATION) == []
     assert await street.told(Notice.FILLED) == []
     assert await street.notices(Notice.AT_RISK, Notice.TASK_AT_RISK, state=PENDING) == []
+
+
+@pytest.mark.parametrize("change", ["comes", "hurdles", "apart"])
+async def test_a_door_that_has_come_to_be_none_for_somebody_is_not_opened(
+    street: Street, change: str
+) -> None:
+    """Since Ben was asked, Amina wants a woman to come, or there is a dog, or the two are kept apart:
+    neither his yes nor her choice of him agrees anything, and Carla's does."""
+    wanted = await street.ask(choosing=Choosing.CHOOSE)
+    bens, carlas = await street.invite(wanted, street.ben), await street.invite(wanted, street.carla)
+    await street.do(agreement.accept, bens.id, street.ben, wanted.latest_at, street.now)
+    await street.do(preference.say_gender, street.ben, Gender.MAN)
+    await street.do(preference.say_gender, street.carla, Gender.WOMAN)
+    await street.do(preference.cannot_manage, street.ben, ["dog"])
+    if change == "comes":
+        await street.do(preference.prefer, street.amina, Side.COMES, Gender.WOMAN)
+    elif change == "hurdles":
+        await street.do(preference.say_hurdles, street.amina, ["dog"])
+    else:
+        await street.do(apart.keep, street.ben, street.amina, street.now)
+    with pytest.raises(agreement.CannotComeNow):
+        await street.do(agreement.choose, bens.id, street.amina, street.now)
+    with pytest.raises(AlreadyFilled):
+        await street.do(agreement.accept, bens.id, street.ben, wanted.latest_at, street.now)
+    await street.do(agreement.accept, carlas.id, street.carla, wanted.latest_at, street.now)
+    assert isinstance(await street.do(agreement.choose, carlas.id, street.amina, street.now), Exchange)
