@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -200,7 +201,7 @@ class Rules:
         """Returns the distance between the two in metres, as geopy knows it; NaN where a place is unknown."""
         home = self.helpers.latitude_deg[h], self.helpers.longitude_deg[h]
         door = self.requests.latitude_deg[r], self.requests.longitude_deg[r]
-        return float("nan") if np.isnan((*home, *door)).any() else float(geodesic(home, door).m)
+        return _metres(tuple(map(float, home)), tuple(map(float, door)))
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Yields every pair of a request and a helper."""
@@ -211,6 +212,12 @@ class Rules:
     def suitable(self) -> set[tuple[int, int]]:
         """Returns the pairs that break no rule."""
         return {pair for pair in self.pairs() if not self.broken(*pair)}
+
+
+@cache
+def _metres(home: tuple[float, ...], door: tuple[float, ...]) -> float:
+    """The same few places come again and again, and geopy takes its time."""
+    return float("nan") if np.isnan((*home, *door)).any() else float(geodesic(home, door).m)
 
 
 def row(links: Links, request: int) -> list[int]:

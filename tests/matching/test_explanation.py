@@ -17,7 +17,7 @@ Round = tuple[Helpers, Requests]
 
 
 @pytest.mark.parametrize("compiled", WAYS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(drawn=rounds())
 def test_every_rule_that_is_broken_is_named(compiled: bool, drawn: Round) -> None:
     """Pair by pair an explanation names the very rules that are broken, of everybody who offers that help."""
@@ -34,7 +34,7 @@ def test_every_rule_that_is_broken_is_named(compiled: bool, drawn: Round) -> Non
         assert found.bars.tolist() == [bars.get(h, 0) for h in offering]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(drawn=rounds())
 def test_an_explanation_and_a_plan_agree(drawn: Round) -> None:
     """As many are suitable in an explanation as a plan had to choose from."""
@@ -44,7 +44,7 @@ def test_an_explanation_and_a_plan_agree(drawn: Round) -> None:
     assert suitable == [explain(town_now, requests, r).suitable for r in range(len(requests))]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(drawn=rounds(8, 2))
 def test_what_is_said_to_help_would_help(drawn: Round) -> None:
     """Another time, no wish for a language, a check that is made: each brings as many as was said."""

@@ -34,7 +34,7 @@ def as_many_as_may_be(requests: Requests) -> Requests:
 
 @pytest.mark.parametrize("compiled", WAYS)
 @pytest.mark.parametrize("kept", [1, 48])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(drawn=rounds(7, 4) | rounds(7, 4, calls=True))
 def test_no_plan_of_all_pairs_is_better(kept: int, compiled: bool, drawn: Round) -> None:
     """Of all plans over all pairs that keep the rules, by phone as at the door, none fills more seats level
@@ -49,7 +49,7 @@ def test_no_plan_of_all_pairs_is_better(kept: int, compiled: bool, drawn: Round)
 
 
 @pytest.mark.parametrize("compiled", WAYS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(drawn=rounds() | rounds(calls=True))
 def test_a_score_is_what_its_parts_add_up_to(compiled: bool, drawn: Round) -> None:
     """Every invitation goes to a candidate, and its score is the sum of what is said to count."""
@@ -61,7 +61,7 @@ def test_a_score_is_what_its_parts_add_up_to(compiled: bool, drawn: Round) -> No
 
 
 @pytest.mark.parametrize("compiled", WAYS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(drawn=rounds(6, 3) | rounds(6, 3, calls=True))
 def test_who_is_told_to_suit_is_who_could_be_asked(compiled: bool, drawn: Round) -> None:
     """Whoever an explanation calls suitable breaks no rule, and is invited when that request alone may ask as
@@ -78,7 +78,7 @@ def test_who_is_told_to_suit_is_who_could_be_asked(compiled: bool, drawn: Round)
         assert set(found.request.tolist()) <= {r}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(drawn=rounds(calls=True))
 def test_as_many_suit_as_there_are_to_choose_from(drawn: Round) -> None:
     """A plan counts the candidates of each request: of those who could call, the far ones only where too few
@@ -90,7 +90,7 @@ def test_as_many_suit_as_there_are_to_choose_from(drawn: Round) -> None:
 
 
 @pytest.mark.parametrize("compiled", WAYS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(before=rounds(8, 3, calls=True), after=rounds(8, 0, calls=True), data=st.data())
 def test_calls_reach_the_same_in_a_town_that_was_kept_warm(
     compiled: bool, before: Round, after: Round, data: st.DataObject

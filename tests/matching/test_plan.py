@@ -36,7 +36,7 @@ def plan(
 
 
 @pytest.mark.parametrize("compiled", WAYS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(drawn=rounds())
 def test_no_hard_rule_is_ever_broken(compiled: bool, drawn: Round) -> None:
     """Every invitation keeps every rule, and nobody's asks and no request's most are exceeded."""
@@ -52,7 +52,7 @@ def test_no_hard_rule_is_ever_broken(compiled: bool, drawn: Round) -> None:
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(rounds())
 def test_reasons_are_true(drawn: Round) -> None:
     """What an invitation says about why you is so."""
@@ -90,7 +90,7 @@ def test_the_same_arrays_give_the_same_plan(drawn: Round) -> None:
 
 
 @pytest.mark.xdist_group("compiled")
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(rounds())
 def test_machine_code_gives_the_same_plan(drawn: Round) -> None:
     """What numba makes of the loops asks the same people for the same reasons as the text as it stands."""
