@@ -333,8 +333,10 @@ def _ends_at(wanted: Request) -> datetime:
 
 
 def _run_over(wanted: Request, bank: TimeBank, first: date) -> int:
-    """Returns the parts of the days to come that help with a set time only just runs into: nobody need be free
-    in them as a rule, and nobody may have promised them to somebody else."""
+    """Returns the parts of the days to come that help with a set time only just runs into.
+
+    Nobody need be free in them as a rule, and nobody may have promised them to somebody else.
+    """
     if wanted.at is None:
         return 0
     ends_at = _ends_at(wanted)
