@@ -10,8 +10,9 @@ import numpy as np
 
 from jobs.matching import waves
 from jobs.matching.assignment import Assignment, assign, to_be_beaten
-from jobs.matching.candidates import KEPT, Candidates, Prices, Search
+from jobs.matching.candidates import KEPT, Candidates, Search
 from jobs.matching.compiled import fast
+from jobs.matching.looking import Prices
 from jobs.matching.requests import Links, Requests
 from jobs.matching.score import SCORE_UNITS
 from jobs.matching.shapes import Float64, Int64
