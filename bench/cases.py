@@ -45,7 +45,9 @@ class Graph:
     @property
     def best(self) -> Assignment:
         """The plan."""
-        return Assignment(self.taken, self.prices, self.bonuses)
+        return Assignment(
+            self.taken, self.request[self.taken], self.helper[self.taken], self.prices, self.bonuses
+        )
 
     @property
     def case(self) -> tuple[Int64, Int64, Int64, Int64, Int64]:
@@ -66,11 +68,12 @@ class Watched:
         seats: Int64,
         capacity: Int64,
         *,
+        after: Assignment | None = None,
         compiled: bool = False,
     ) -> Assignment:
         """Assigns as ever."""
         case = indptr, helper, worth, seats, capacity
-        best = assign(*case, compiled=compiled)
+        best = assign(*case, after=after, compiled=compiled)
         self.graph = Graph(*case, best.taken, best.prices, best.bonuses)
         return best
 

@@ -116,9 +116,10 @@ def plan(
     kept = max(KEPT, int(requests.most.max(initial=0)))
     pairs = search.best(kept)
     seats = _seats(pairs, requests, likely, compiled)
+    best = None
     while True:
-        best = assign(pairs.indptr, pairs.helper, pairs.worth, seats, capacity, compiled=compiled)
-        to_beat = to_be_beaten(best, pairs.indptr, pairs.helper, pairs.worth, seats)
+        best = assign(pairs.indptr, pairs.helper, pairs.worth, seats, capacity, after=best, compiled=compiled)
+        to_beat = to_be_beaten(best, pairs.worth, seats)
         wanting = np.flatnonzero(pairs.left_out > to_beat)
         if not wanting.size:
             break
@@ -160,8 +161,7 @@ def _plan(
     town: Town, requests: Requests, weights: Weights, pairs: Candidates, best: Assignment, sure: Float64
 ) -> Plan:
     taken, helpers = best.taken, town.helpers
-    request = np.searchsorted(pairs.indptr, taken, side="right") - 1
-    helper = pairs.helper[taken]
+    request, helper = best.request, best.helper
     distance_m = np.where(requests.needs_travel[request], pairs.distance_m(taken), np.nan)
     met, named = _counts(requests.met, request, helper), _counts(requests.named, request, helper)
     travels = requests.needs_travel[request]

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from bench.town import town
 from jobs.matching import Town, Weights
-from jobs.matching.assignment import assign, proof, to_be_beaten
+from jobs.matching.assignment import Assignment, assign, proof, to_be_beaten
 from jobs.matching.candidates import candidates
+from jobs.matching.contest import PATIENCE
 from jobs.matching.shapes import Int64
 from tests.matching.every_plan import best_of_all
 from tests.matching.ways import WAYS
@@ -52,11 +53,12 @@ def reached(case: Case, taken: Int64) -> tuple[tuple[int, ...], int]:
 
 @pytest.mark.parametrize("compiled", WAYS)
 @settings(max_examples=400, deadline=None)
-@given(case=cases(4, 4, 5) | cases(3, 5, 1_000_000))
-def test_no_plan_is_better(compiled: bool, case: Case) -> None:
-    """Of all possible plans none fills more first seats, then second seats and so on, then has more worth."""
+@given(case=cases(4, 4, 5) | cases(3, 5, 1_000_000), patience=st.sampled_from((PATIENCE, 0)))
+def test_no_plan_is_better(compiled: bool, case: Case, patience: int) -> None:
+    """Of all possible plans none fills more first seats, then second seats and so on, then has more worth,
+    whether it was found by chains alone or by haggling."""
     indptr, helper, _, seats, capacity = case
-    taken = assign(*case, compiled=compiled).taken
+    taken = assign(*case, compiled=compiled, patience=patience).taken
     request = np.searchsorted(indptr, taken, side="right") - 1
     assert len(set(taken.tolist())) == taken.size
     assert (np.bincount(request, minlength=seats.size) <= seats).all()
@@ -102,18 +104,46 @@ def test_a_solver_finds_nothing_better(case: Case) -> None:
 
 @pytest.mark.parametrize("compiled", WAYS)
 @settings(max_examples=200, deadline=None)
-@given(case=cases(10, 8, 20) | cases(10, 8, 1_000_000))
-def test_prices_prove_the_plan(compiled: bool, case: Case) -> None:
+@given(
+    case=cases(10, 8, 20) | cases(10, 8, 1_000_000) | cases(12, 4, 1_000_000),
+    patience=st.sampled_from((PATIENCE, 0)),
+)
+def test_prices_prove_the_plan(compiled: bool, case: Case, patience: int) -> None:
     """No plan can exceed what the prices allow, and ours reaches exactly that."""
-    worth, bound = proof(assign(*case, compiled=compiled), *case)
+    worth, bound = proof(assign(*case, compiled=compiled, patience=patience), *case)
     assert worth == bound
 
 
 @pytest.mark.parametrize("compiled", WAYS)
-@pytest.mark.parametrize(("asks", "seats"), [(1, 3), (2, 4), (3, 6)])
-def test_a_whole_town_is_proved_best(asks: int, seats: int, compiled: bool) -> None:
-    """In a town of a thousand with real scores and scarce helpers the prices prove the plan as well."""
-    helpers, requests = town(1_000, 400, asks=asks)
+@settings(max_examples=200, deadline=None)
+@given(case=cases(10, 8, 20) | cases(12, 4, 1_000_000), seed=st.integers(0, 2**32))
+def test_the_best_plan_is_reached_from_any_other(compiled: bool, case: Case, seed: int) -> None:
+    """Whatever is held and whatever helpers cost to begin with, what comes of it is the best, and proved."""
+    indptr, helper, worth, seats, capacity = case
+    bonuses, chance = assign(*case).bonuses, np.random.default_rng(seed)
+    some = chance.permutation(helper.size)[: chance.integers(0, helper.size + 1)]
+    request = np.searchsorted(indptr, some, side="right") - 1
+    # No request holds more than it has seats, but helpers may be held by any number.
+    some = np.array([p for place, p in enumerate(some) if (request[:place] == request[place]).sum()
+                     < seats[request[place]]], dtype=np.int64)  # fmt: skip
+    request = np.searchsorted(indptr, some, side="right") - 1
+    highest = int(bonuses.max(initial=0)) + int(worth.max(initial=0)) + 1
+    prices = chance.integers(0, highest, size=capacity.size) * chance.integers(0, 2, size=capacity.size)
+    anything = Assignment(some, request, helper[some], prices, bonuses)
+    reached, bound = proof(assign(*case, after=anything, compiled=compiled), *case)
+    assert reached == bound
+
+
+@pytest.mark.parametrize("compiled", WAYS)
+@pytest.mark.parametrize(
+    ("members", "open_requests", "asks", "seats"),
+    [(1_000, 400, 1, 3), (1_000, 400, 2, 4), (1_000, 400, 3, 6), (300, 600, 2, 3)],
+)
+def test_a_whole_town_is_proved_best(
+    members: int, open_requests: int, asks: int, seats: int, compiled: bool
+) -> None:
+    """In a town with real scores and scarce helpers the prices prove the plan as well."""
+    helpers, requests = town(members, open_requests, asks=asks)
     pairs = candidates(Town(helpers), requests, Weights(), compiled=compiled)
     wanted = np.full(len(requests), seats)
     case = pairs.indptr, pairs.helper, pairs.worth, wanted, helpers.asks_left
@@ -131,14 +161,16 @@ def test_candidates_that_are_not_there_are_asked_for_where_they_could_matter(cas
     wanted = np.minimum(seats, np.diff(indptr))
     request = np.repeat(np.arange(seats.size), np.diff(indptr))
     is_there = np.arange(helper.size) - np.repeat(indptr[:-1], np.diff(indptr)) < kept
+    found = None
     for _ in range(helper.size + 1):
         fewer = np.concatenate(([0], np.cumsum(np.bincount(request[is_there], minlength=seats.size))))
-        found = assign(fewer, helper[is_there], worth[is_there], wanted, capacity)
-        to_beat = to_be_beaten(found, fewer, helper[is_there], worth[is_there], wanted)
+        found = assign(fewer, helper[is_there], worth[is_there], wanted, capacity, after=found)
+        to_beat = to_be_beaten(found, worth[is_there], wanted)
         brings_more = ~is_there & (worth - found.prices[helper] > to_beat[request])
         if not brings_more.any():
             break
         is_there |= brings_more
+    assert found is not None
     assert reached(case, np.flatnonzero(is_there)[found.taken]) == best(case)
 
 
