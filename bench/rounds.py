@@ -15,7 +15,7 @@ from sqlalchemy import insert
 from sqlmodel import Session
 
 from goodturn import demo
-from goodturn.process import prepared
+from goodturn.process import prepared, settle_memory
 from jobs.matching_round import MatchingRound
 from models import availability, kind, ledger, member, request
 from models.availability import Part
@@ -49,6 +49,8 @@ async def run(members: int = 10_000, requests: int = 1_000, seed: int = 20_261_1
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'bench.db'}"
         store, bank_id = await prepared(url, lambda session: demo.settle(session, NOON))
+        # As a process does that serves people.
+        settle_memory()
         await store.write(lambda session: _people(session, bank_id, members, requests, random.Random(seed)))
         matching = MatchingRound(store, bank_id, lambda: NOON)
         seconds, written = await _timed(matching)

@@ -107,7 +107,7 @@ class MatchingRound:
         self._standing = standing
         if news is not None:
             await asyncio.to_thread(self._thinker.learn, news)
-        if standing.wanting(now):
+        if await asyncio.to_thread(standing.has_wanting, now):
             return True
         waiting = await self.store.read(
             lambda session: explanation.waiting(session, self.timebank_id, limit=1)
@@ -117,7 +117,7 @@ class MatchingRound:
     async def _ask(self, now: datetime) -> int:
         """Thinks about everybody who wants somebody, and writes whom to ask."""
         standing = self._known()
-        wanting = standing.wanting(now)
+        wanting = await asyncio.to_thread(standing.wanting, now)
         if not wanting:
             return 0
         some, pendings = [one for one, _ in wanting], [pending for _, pending in wanting]
@@ -151,14 +151,18 @@ class MatchingRound:
 
     async def _plan(self, some: list[Search], pendings: list[float], now: datetime, *, named: bool) -> Plan:
         standing = self._known()
-        requests = searches.arrays(
-            some, standing.bank, standing.place_of, standing.busy, pendings, now, named=named
-        )
-        ahead = np.array([searches.asks_ahead(one, standing.bank, now) for one in some], dtype=np.int64)
+
+        def think() -> Plan:
+            requests = searches.arrays(
+                some, standing.bank, standing.place_of, standing.busy, pendings, now, named=named
+            )
+            ahead = np.array([searches.asks_ahead(one, standing.bank, now) for one in some], dtype=np.int64)
+            return self._thinker.plan(
+                requests, weights_of(standing.bank), ahead, standing.hours_since_asked(now)
+            )
+
         # Away from the loop, so that nobody waits for an answer while a large town is thought about.
-        return await asyncio.to_thread(
-            self._thinker.plan, requests, weights_of(standing.bank), ahead, standing.hours_since_asked(now)
-        )
+        return await asyncio.to_thread(think)
 
     async def _note_hope(
         self, some: list[Search], hopes: dict[int, int], suitable: dict[int, int], now: datetime
@@ -273,8 +277,8 @@ class MatchingRound:
         if self.clock() - now >= LEASE_LENGTH or not self._take_turn(session):
             return None
         written = asking.ask_all(session, self._known().bank, wishes, now)
-        looked_before = {number for number, one in self._known().searches.items() if one.asked}
-        for request_id in sorted({wish.request_id for wish in written} & looked_before):
+        known = self._known().searches
+        for request_id in sorted({wish.request_id for wish in written if known[wish.request_id].asked}):
             tell_asker(session, request.get(session, self.timebank_id, request_id), now)
         return len(written)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -230,10 +230,17 @@ def pending(search: Search, place_of: Mapping[int, int], likely: Float64) -> flo
 
 def asks_ahead(search: Search, bank: TimeBank, now: datetime) -> int:
     """Returns how many can still be asked, wave after wave, before help is due."""
-    at, wave, many = now, search.wave_in(bank.wave_size), 0
-    while many < MOST_AHEAD and search.wanted.latest_at - at > invitation.shortest_wait():
-        many += bank.wave_size + WIDER_BY * (wave - 1)
-        at += invitation.waits(search.wanted.latest_at, bank.invitation_minutes, at)
+    size, waits_minutes = bank.wave_size, bank.invitation_minutes
+    return _asks_ahead(search.wanted.latest_at, search.wave_in(size), size, waits_minutes, now)
+
+
+# Help is often due when a part of the day ends, and so for many at the same moment.
+@lru_cache(maxsize=1_000)
+def _asks_ahead(latest_at: datetime, wave: int, size: int, waits_minutes: int, now: datetime) -> int:
+    at, many = now, 0
+    while many < MOST_AHEAD and latest_at - at > invitation.shortest_wait():
+        many += size + WIDER_BY * (wave - 1)
+        at += invitation.waits(latest_at, waits_minutes, at)
         wave += 1
     return many
 

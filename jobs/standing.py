@@ -7,7 +7,7 @@ tell what has changed, it is read anew.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -15,8 +15,9 @@ import numpy as np
 from sqlmodel import Session
 
 from jobs import days, neighbours, searches
-from jobs.matching import Helpers, yes_chance
+from jobs.matching import yes_chance
 from jobs.matching.shapes import Bool, Float64, Int64
+from jobs.mind import News
 from jobs.neighbours import Languages
 from jobs.searches import Search
 from models import change, timebank
@@ -26,19 +27,6 @@ from models.timebank import TimeBank
 # long. Where very many wait, what changes for a few members lets only the searches be tried that changed.
 AGAIN_AFTER = timedelta(minutes=10)
 TRIED_AT_ONCE = 1_000
-
-
-@dataclass(frozen=True)
-class News:
-    """What whoever holds the engine's town has to take over.
-
-    Attributes:
-        at: int64[k], which rows; None when all of them are new.
-        helpers: the rows.
-    """
-
-    at: Int64 | None
-    helpers: Helpers
 
 
 @dataclass
@@ -104,20 +92,24 @@ class Standing:
             self._tried.clear()
         return self._take_over(read)
 
+    def has_wanting(self, now: datetime) -> bool:
+        """Says whether any search should ask somebody now."""
+        return next(self._wanting(now), None) is not None
+
     def wanting(self, now: datetime) -> list[tuple[Search, float]]:
         """Returns the searches that should ask somebody now, each with how likely it is that none says yes of
         those who have not answered; by their numbers."""
+        return list(self._wanting(now))
+
+    def _wanting(self, now: datetime) -> Iterator[tuple[Search, float]]:
         self._try_again(now)
-        found, not_now = [], []
         for request_id in sorted(self._untried):
             search = self.searches[request_id]
             pending = searches.pending(search, self.place_of, self._likely)
             if searches.wants_somebody(search, self.bank, pending, now):
-                found.append((search, pending))
+                yield search, pending
             else:
-                not_now.append(request_id)
-        self.note_tried(not_now, now)
-        return found
+                self.note_tried([request_id], now)
 
     def note_tried(self, request_ids: list[int], now: datetime) -> None:
         """Notes that those searches were thought about."""

@@ -9,62 +9,19 @@ it.
 from __future__ import annotations
 
 import multiprocessing
-import signal
-from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from jobs.matching import Explanation, Plan, Requests, Town, Weights, explain, plan, wake_up
+from jobs.matching import Explanation, Plan, Requests, Weights
 from jobs.matching.compiled import can_be_fast
 from jobs.matching.shapes import Float64, Int64
-from jobs.standing import News
+from jobs.mind import Mind, News, think
 
 # From so many members on a process of its own is worth while.
 LARGE = 3_000
 # Whoever does not answer for so long is stuck.
 LONGEST_S = 300
-
-
-class Mind:
-    """A town, and what can be asked about it.
-
-    Args:
-        compiled: whether loops run as machine code.
-    """
-
-    def __init__(self, *, compiled: bool) -> None:
-        self._compiled = compiled
-        self._town: Town | None = None
-
-    def learn(self, news: News) -> None:
-        """Takes over what has changed."""
-        if news.at is None or self._town is None:
-            self._town = Town(news.helpers)
-        else:
-            self._town.change(news.at, news.helpers)
-
-    def plan(
-        self, requests: Requests, weights: Weights, asks_ahead: Int64, hours_since_asked: Float64
-    ) -> Plan:
-        """Returns whom to ask; see `jobs.matching.plan`.
-
-        Args:
-            hours_since_asked: float64[n], as in `Helpers`, as it is by now.
-        """
-        town = self._known()
-        town.helpers.hours_since_asked[:] = hours_since_asked
-        return plan(town, requests, weights, asks_ahead=asks_ahead, compiled=self._compiled)
-
-    def explain(self, requests: Requests) -> list[Explanation]:
-        """Returns how everybody who offers the kind of help stands to each of the requests."""
-        town = self._known()
-        return [explain(town, requests, each, compiled=self._compiled) for each in range(len(requests))]
-
-    def _known(self) -> Town:
-        if self._town is None:
-            raise LookupError("nobody is known so far")
-        return self._town
 
 
 class Thinker:
@@ -121,7 +78,7 @@ class Thinker:
         # Forking would copy threads and a database that is open.
         context = multiprocessing.get_context("spawn")
         self._line, theirs = context.Pipe()
-        self._process = context.Process(target=_think, args=(theirs,), daemon=True, name="goodturn thinker")
+        self._process = context.Process(target=think, args=(theirs,), daemon=True, name="goodturn thinker")
         self._process.start()
         theirs.close()
 
@@ -137,21 +94,3 @@ class Thinker:
         if broken is not None:
             raise broken
         return answer
-
-
-def _think(line: Connection) -> None:
-    """Answers until whoever asks has gone."""
-    # Ctrl+C is meant for the process that asks, which then closes the line.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    mind = Mind(compiled=True)
-    wake_up()
-    while True:
-        try:
-            what, about = line.recv()
-        except (EOFError, OSError):
-            return
-        ask: Callable[..., Any] = getattr(mind, what)
-        try:
-            line.send((ask(*about), None))
-        except Exception as error:
-            line.send((None, error))

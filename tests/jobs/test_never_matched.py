@@ -16,8 +16,8 @@ from sqlmodel import Session, select
 
 from jobs import searches
 from jobs.matching_round import weights_of, wishes_of
+from jobs.mind import Mind
 from jobs.standing import Standing
-from jobs.thinker import Mind
 from models import apart, asking, changed_day, invitation, kind, member, offer, preference, request, timebank
 from models.attestation import Attestation, What
 from models.availability import ALWAYS, Part

@@ -20,8 +20,9 @@ from sqlmodel import Session, select
 from jobs import searches, thinker
 from jobs.matching import Helpers, Links, Requests
 from jobs.matching_round import MatchingRound
+from jobs.mind import Mind
 from jobs.standing import AGAIN_AFTER, Standing
-from jobs.thinker import Mind, Thinker
+from jobs.thinker import Thinker
 from models import (
     change,
     changed_day,
