@@ -12,7 +12,6 @@ from bot.context import Scene
 from bot.dialogue import AskMore, Option, Outcome, Question, Step, Taken, Talk, Talking, Unclear
 from bot.flows.asking import OTHER
 from bot.flows.pausing import day_meant
-from bot.free_text import clean
 from bot.heard import Heard, Manner, number
 from bot.organisers import finding, second_tap
 from bot.saying import Button, Reply, Say, pairs, reply, say, singly
@@ -125,15 +124,14 @@ def ask_who(talking: Talking) -> Question:
 def take_who(talking: Talking, value: str | None, heard: Heard) -> Outcome:
     """One of those shown, or a name."""
     scene = talking.scene
-    if heard.manner is Manner.WORDS:
-        found = directory.find_here(scene.session, scene.member, heard.text, limit=PEOPLE_LOOKED_AT)
-        people = finding.meant(heard.text, found)
-        if len(people) > 1:
-            return AskMore({"who_typed": clean(heard.text, 64, one_line=True)})
-        value = str(people[0].id) if people else value
-    if value is None or not value.isdigit():
-        return Unclear(words("unclear-member"))
-    whom = attestation.about(scene.session, int(value), scene.member)
+    found = finding.chosen(
+        value,
+        heard,
+        lambda name: directory.find_here(scene.session, scene.member, name, limit=PEOPLE_LOOKED_AT),
+    )
+    if not isinstance(found, int):
+        return found
+    whom = attestation.about(scene.session, found, scene.member)
     return Taken(whom.id, words("button-neighbour", name=whom.name))
 
 

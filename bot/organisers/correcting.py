@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import dialogue, understanding
 from bot.context import Scene
-from bot.dialogue import AskMore, Left, Option, Outcome, Question, Step, Taken, Talk, Talking, Unclear
+from bot.dialogue import Left, Option, Outcome, Question, Step, Taken, Talk, Talking, Unclear
 from bot.flows.kinds import kind_words
 from bot.flows.minutes import minutes_said
 from bot.free_text import clean
@@ -49,16 +49,15 @@ def ask_who(talking: Talking) -> Question:
 def take_who(talking: Talking, value: str | None, heard: Heard) -> Outcome:
     """One of those shown, or a name; a name that several have asks which of them is meant."""
     scene = talking.scene
-    if heard.manner is Manner.WORDS:
-        # A name is looked for among everybody, not only among those on the buttons.
-        found = directory.find(scene.session, scene.member, heard.text, limit=PEOPLE_LOOKED_AT)
-        exact = finding.meant(heard.text, found)
-        if len(exact) > 1:
-            return AskMore({"who_typed": clean(heard.text, 64, one_line=True)})
-        value = str(exact[0].id) if exact else value
-    if value is None or not value.isdigit():
-        return Unclear(words("unclear-member"))
-    chosen = member.get(scene.session, scene.bank.id, int(value))
+    # A name is looked for among everybody, not only among those on the buttons.
+    found = finding.chosen(
+        value,
+        heard,
+        lambda name: directory.find(scene.session, scene.member, name, limit=PEOPLE_LOOKED_AT),
+    )
+    if not isinstance(found, int):
+        return found
+    chosen = member.get(scene.session, scene.bank.id, found)
     if chosen.id == scene.member.id:
         raise OwnCase()
     if not _lines(scene, chosen):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from bot.dialogue import AskMore, Unclear
+from bot.free_text import clean
+from bot.heard import Heard, Manner
 from bot.values import Words, words
 from models.member import Member
+
+LONGEST_NAME = 64
 
 
 def named(one: Member, people: Sequence[Member]) -> Words:
@@ -18,3 +23,25 @@ def named(one: Member, people: Sequence[Member]) -> Words:
 def meant(text: str, found: Sequence[Member]) -> list[Member]:
     """Returns those of the members found who may be meant: those of just that name, or else all of them."""
     return [one for one in found if one.name.casefold() == text.strip().casefold()] or list(found)
+
+
+def chosen(
+    value: str | None, heard: Heard, find: Callable[[str], Sequence[Member]]
+) -> int | AskMore | Unclear:
+    """Returns the number of the member who is meant: of the button that was tapped, or of a typed name.
+
+    Where several have that name, the step asks anew which of them, with the name under `who_typed`.
+
+    Args:
+        value: of the button, None for none.
+        heard: what was said.
+        find: looks for members by a typed name.
+    """
+    if heard.manner is Manner.WORDS:
+        people = meant(heard.text, find(heard.text))
+        if len(people) > 1:
+            return AskMore({"who_typed": clean(heard.text, LONGEST_NAME, one_line=True)})
+        value = str(people[0].id) if people else value
+    if value is None or not value.isdigit():
+        return Unclear(words("unclear-member"))
+    return int(value)
