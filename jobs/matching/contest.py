@@ -40,14 +40,15 @@ STEPS_BACK = 2
 
 
 class Contest(NamedTuple):
-    """Requests that compete for helpers; every array from `held` on is changed as it goes on.
+    """Requests that compete for helpers; every array from `by_helper_starts` on is changed as it goes on.
 
     Attributes:
         starts: int64[m + 1], where the pairs of each request begin and end.
         request, helper, worth: int64[k], of each pair; by request, then by falling worth.
-        by_helper_starts, by_helper: int64[n + 1], int64[k], the positions of the pairs of each helper.
         seats: int64[m], how many helpers each request may be given, and no more than it has pairs.
         bonuses: int64[most seats], what the first, second, … seat of a request earns, falling in equal steps.
+        by_helper_starts, by_helper: int64[n + 1], int64[k], the positions of the pairs of each helper, once
+            they are listed.
         held: int64[m, most seats], the positions that each request holds, the first `holds` of each row.
         holds: int64[m], how many those are.
         is_held: bool[k].
@@ -62,10 +63,10 @@ class Contest(NamedTuple):
     request: Int64
     helper: Int64
     worth: Int64
-    by_helper_starts: Int64
-    by_helper: Int64
     seats: Int64
     bonuses: Int64
+    by_helper_starts: Int64
+    by_helper: Int64
     held: Int64
     holds: Int64
     is_held: Bool
@@ -109,10 +110,10 @@ def contest_of(
         request=np.repeat(np.arange(m), np.diff(indptr)),
         helper=helper,
         worth=worth,
-        by_helper_starts=np.concatenate(([0], np.cumsum(np.bincount(helper, minlength=n)))),
-        by_helper=np.zeros(k, dtype=np.int64),
         seats=seats,
         bonuses=bonuses,
+        by_helper_starts=np.zeros(n + 1, dtype=np.int64),
+        by_helper=np.zeros(k, dtype=np.int64),
         held=np.full((m, bonuses.size), -1, dtype=np.int64),
         holds=np.zeros(m, dtype=np.int64),
         is_held=np.zeros(k, dtype=np.bool_),
@@ -146,21 +147,27 @@ def settle(contest: Any, marks: Any, patience: Any, is_begun: Any, requests: Any
     """
     searches = 0
     if not is_begun:
-        for most in range(1, contest.bonuses.size + 1):
+        crowded = np.empty(contest.holds.size, dtype=np.int64)
+        for level in range(contest.bonuses.size):
+            many = 0
             for request in range(contest.holds.size):
-                if contest.seats[request] >= most and contest.holds[request] == most - 1:
-                    _content(contest, request, most)
-            for helper in range(contest.room.size):
-                while contest.room[helper] < 0 and patience > 0:
+                if level < contest.seats[request] and contest.holds[request] == level:
+                    position = _take_best(contest, request)
+                    if position >= 0 and contest.room[contest.helper[position]] < 0:
+                        crowded[many] = contest.helper[position]
+                        many += 1
+            for one in range(many):
+                # Another chain may have relieved this helper on its way.
+                if contest.room[crowded[one]] < 0 and patience > 0:
                     searches += 1
-                    patience -= _relieve(contest, marks, helper, searches)
+                    patience -= _relieve(contest, marks, crowded[one], searches)
         if patience > 0:
             return
         _come_near(contest)
     else:
         _hold_again(contest, requests, helpers)
     for request in range(contest.holds.size):
-        _content(contest, request, contest.seats[request])
+        _content(contest, request)
     for helper in range(contest.room.size):
         while contest.room[helper] < 0:
             searches += 1
@@ -184,8 +191,8 @@ def _hold_again(contest: Any, requests: Any, helpers: Any) -> None:
 
 
 @loop
-def _content(contest: Any, request: Any, most: Any) -> None:
-    """Lets a request hold what is best for it at the prices there are, and no more than so many."""
+def _content(contest: Any, request: Any) -> None:
+    """Lets a request hold what is best for it at the prices there are, whatever it holds so far."""
     while 0 < contest.holds[request] < contest.starts[request + 1] - contest.starts[request]:
         position, net = _least_held(contest, request)
         other, other_net = _best_free(contest, request)
@@ -198,11 +205,22 @@ def _content(contest: Any, request: Any, most: Any) -> None:
         if net + contest.bonuses[contest.holds[request] - 1] >= 0:
             break
         _let_go(contest, request, position)
-    while contest.holds[request] < most:
-        position, net = _best_free(contest, request)
-        if net + contest.bonuses[contest.holds[request]] <= 0:
-            break
-        _hold(contest, request, position)
+    while contest.holds[request] < contest.seats[request] and _take_best(contest, request) >= 0:
+        pass
+
+
+@loop
+def _take_best(contest: Any, request: Any) -> Any:
+    """Lets a request fill one seat more with what is best for it, if that is worth it.
+
+    Returns:
+        the position of the pair that it then holds, -1 where nothing is worth it.
+    """
+    position, net = _best_free(contest, request)
+    if net + contest.bonuses[contest.holds[request]] <= 0:
+        return -1
+    _hold(contest, request, position)
+    return position
 
 
 @loop
@@ -568,7 +586,12 @@ def _must_gain(contest: Any, request: Any) -> Any:
 @loop
 def _list_by_helper(contest: Any) -> None:
     """Lists the pairs of each helper."""
-    at = contest.by_helper_starts.copy()
+    starts = contest.by_helper_starts
+    for position in range(contest.helper.size):
+        starts[contest.helper[position] + 1] += 1
+    for helper in range(contest.price.size):
+        starts[helper + 1] += starts[helper]
+    at = starts.copy()
     for position in range(contest.helper.size):
         helper = contest.helper[position]
         contest.by_helper[at[helper]] = position
