@@ -170,12 +170,14 @@ def cubes_near(index: Index, doors_m: Float64, within_m: float) -> tuple[Int64, 
     low = own[first] * index.cube_m
     counts = np.zeros(first.size, dtype=np.int64)
     near: list[Int64] = []
-    # A few groups at a time, or every group beside every cube of a large town would fill the memory.
-    for start in range(0, first.size, step := max(1, (1 << 20) // max(1, index.corner.shape[0]))):
+    # A few groups at a time, so that every group beside every cube fits into the processor's own memory.
+    for start in range(0, first.size, step := max(1, (1 << 18) // max(1, index.corner.shape[0]))):
         some = low[start : start + step]
-        # How far the two cubes are apart along each axis; 0 where they overlap.
-        gap = np.abs(some[:, None, :] - index.corner[None, :, :]) - index.cube_m
-        squared = np.square(np.maximum(gap, 0.0)).sum(axis=2)
+        squared = np.zeros((some.shape[0], index.corner.shape[0]))
+        for axis in range(3):
+            # How far the two cubes are apart along this axis; 0 where they overlap.
+            gap = np.abs(some[:, axis, None] - index.corner[:, axis]) - index.cube_m
+            squared += np.square(np.maximum(gap, 0.0))
         at, cube = np.nonzero(squared <= within_m**2)
         counts[start : start + step] = np.bincount(at, minlength=some.shape[0])
         near.append(cube[np.lexsort((squared[at, cube], at))])
