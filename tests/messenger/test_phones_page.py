@@ -9,9 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 import telegram
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Locator, Page, async_playwright, expect
 from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -31,12 +30,7 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 
-pytestmark = [
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium on this machine"),
-    # A browser takes as long to start as most of these take, so they share one; each has a fresh profile.
-    pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.xdist_group("phones page"),
-]
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium on this machine")
 
 
 class Table:
@@ -56,17 +50,8 @@ class Table:
         return self.page.locator(f'[data-phone="{person.name}"]')
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    """A browser in which nothing is open."""
-    async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield started
-        await started.close()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def table(clock: Clock, browser: Browser) -> AsyncIterator[Table]:
+@pytest.fixture
+async def table(clock: Clock) -> AsyncIterator[Table]:
     """Serve a street, open the page, and fail if the browser's console says anything at all."""
 
     async def next_due() -> datetime | None:
@@ -75,8 +60,8 @@ async def table(clock: Clock, browser: Browser) -> AsyncIterator[Table]:
     street = Messenger(clock=clock, next_due=next_due)
     street.add_cast()
     said: list[str] = []
-    async with street.serve(port=0) as address:
-        # The profile is new with the page, and is gone with it.
+    async with street.serve(port=0) as address, async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         page = await browser.new_page(viewport={"width": 1400, "height": 900})
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
@@ -85,7 +70,7 @@ async def table(clock: Clock, browser: Browser) -> AsyncIterator[Table]:
         bot = telegram.Bot(street.token, base_url=street.base_url, base_file_url=street.base_file_url)
         async with bot:
             yield Table(street, bot, page)
-        await page.close()
+        await browser.close()
     assert said == []
 
 
