@@ -39,9 +39,6 @@ AS_SAID = replace(
     Habits(), further=0.0, longer=0.0, free_after_all=0.0, no_common_language=0.0, not_offered=0.0
 )
 
-# Living through every life takes seconds, so the tests that look at them go to one worker.
-together = pytest.mark.xdist_group("lives")
-
 
 @pytest.fixture(scope="module")
 def town() -> Town:
@@ -122,7 +119,6 @@ def test_the_same_seed_gives_the_same_figures() -> None:
     assert made_up(members=40, weeks=2, seed=6).needs != made_up(members=40, weeks=2, seed=5).needs
 
 
-@together
 def test_every_policy_meets_the_same_wishes(lives: dict[str, Lived], town: Town) -> None:
     """The same members ask for the same help at the same moments under each policy; all that differs is who
     has used up their hours."""
@@ -138,7 +134,6 @@ def test_every_policy_meets_the_same_wishes(lives: dict[str, Lived], town: Town)
         assert len({rows[deed_key] for rows in asked.values()}) == 1
 
 
-@together
 def test_ours_never_breaks_a_hard_rule(lives: dict[str, Lived], town: Town) -> None:
     """Nobody whom Goodturn asks is out of reach, busy, unchecked, without a common language or unwilling to
     visit there, and nobody is asked more often than they said, or at night for what can wait."""
@@ -173,7 +168,6 @@ def test_ours_fills_at_least_as_many_as_a_noticeboard(store: memory.TownStore, t
     assert waited[1] < waited[0]
 
 
-@together
 def test_the_books_of_every_life_add_up(lives: dict[str, Lived]) -> None:
     """Hours are reserved, banked and given back by the real rules, so that all accounts together hold zero
     whoever found the helpers, and no wish is left without an end."""
