@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from jobs.matching import DAYS_AHEAD
+from jobs.matching.shapes import Int64
 from models import availability
 from models.availability import HOURS, PARTS, Part
+
+Bits = TypeVar("Bits", int, Int64)
 
 WEEK = (1 << 21) - 1
 # Of a part of a day in which something ends, so much is taken before somebody must be free in it.
@@ -37,11 +40,11 @@ def today(zone: str, now: datetime) -> date:
     return now.astimezone(ZoneInfo(zone)).date()
 
 
-def from_today(week: int, first: date) -> int:
+def from_today(week: Bits, first: date) -> Bits:
     """Returns a weekly grid as bits of the days to come.
 
     Args:
-        week: as in `models.availability`, Monday first.
+        week: as in `models.availability`, Monday first; or many of them, int64[n].
         first: today.
     """
     turn = first.weekday() * 3

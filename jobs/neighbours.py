@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -33,6 +33,11 @@ DAY, WEEK = timedelta(days=1), timedelta(days=7)
 AT_ONCE = 1_000
 KINDS = 63
 EVERYTHING = 2**63 - 1
+
+COLUMNS = (
+    "id", "state", "adult_at", "chat_id", "unreachable_since", "languages", "latitude", "longitude",
+    "travel_limit_m", "free_slots", "gender", "visits", "cannot", "asks_per_week", "minutes_per_week",
+)  # fmt: skip
 
 GENDER_BITS = {None: 0, Gender.WOMAN: 1, Gender.MAN: 2}
 SAID_YES = (invitation.State.YES, invitation.State.CHOSEN, invitation.State.DROPPED)
@@ -117,52 +122,42 @@ def _read(
     offers = _offers(session, bank, only)
     people = _rows(
         session,
-        _columns(
-            Member.id, Member.state, Member.adult_at, Member.chat_id, Member.unreachable_since,
-            Member.languages, Member.latitude, Member.longitude, Member.travel_limit_m, Member.free_slots,
-            Member.gender, Member.visits, Member.cannot, Member.asks_per_week, Member.minutes_per_week,
-        )
+        _columns(*(getattr(Member, name) for name in COLUMNS))
         .where(col(Member.timebank_id) == bank.id, _among(Member.id, only))
-        .order_by(col(Member.id))
-    ).all()  # fmt: skip
-    may_be_asked = [member.may_be_asked(one) for one in people]
+        .order_by(col(Member.id)),
+    ).all()
+    may_be_asked = np.array([member.may_be_asked(one) for one in people], dtype=np.bool_)
     if only is None:
         people = [one for one, may in zip(people, may_be_asked, strict=True) if may and one.id in offers]
-        may_be_asked = [True] * len(people)
+        may_be_asked = np.ones(len(people), dtype=np.bool_)
+    # Column by column, because going through all rows once more for each of them takes as long as reading.
+    of = dict(zip(COLUMNS, zip(*people, strict=True), strict=True)) if people else dict.fromkeys(COLUMNS, ())
     n = len(people)
-    place_of = {one.id: position for position, one in enumerate(people)}
+    place_of = {number: position for position, number in enumerate(of["id"])}
     asked = _asked(session, bank, place_of, only, now)
     given = _given(session, bank, place_of, only)
     busy, minutes_this_week = _promised(session, bank, place_of, only, first, now)
-    free = np.array([days.from_today(one.free_slots, first) for one in people], dtype=np.int64)
+    free_later = _whole(of["free_slots"])
+    free = days.from_today(free_later, first)
     _change_days(session, bank, place_of, only, first, free)
-
-    def whole(values: Any) -> Int64:
-        return np.fromiter(values, dtype=np.int64, count=n)
-
-    def number(values: Any) -> Float64:
-        return np.fromiter(values, dtype=np.float64, count=n)
-
-    per_week = whole(NO_LIMIT if one.asks_per_week is None else one.asks_per_week for one in people)
-    limit = whole(NO_LIMIT if one.minutes_per_week is None else one.minutes_per_week for one in people)
+    per_week, limit = _whole_or_no_limit(of["asks_per_week"]), _whole_or_no_limit(of["minutes_per_week"])
     asks_left = np.minimum(
         np.minimum(bank.asks_per_day - asked.today, UNANSWERED_AT_MOST - asked.unanswered),
         per_week - asked.this_week,
     )
     helpers = Helpers(
-        latitude_deg=number(np.nan if one.latitude is None else one.latitude for one in people),
-        longitude_deg=number(np.nan if one.longitude is None else one.longitude for one in people),
-        travel_limit_m=number(float(one.travel_limit_m) for one in people),
-        offers=whole(
-            offers.get(one.id, 0) if may else 0 for one, may in zip(people, may_be_asked, strict=True)
-        ),
+        # Where nothing is known, a number becomes "not a number".
+        latitude_deg=np.array(of["latitude"], dtype=np.float64),
+        longitude_deg=np.array(of["longitude"], dtype=np.float64),
+        travel_limit_m=np.array(of["travel_limit_m"], dtype=np.float64),
+        offers=_whole([offers.get(number, 0) for number in of["id"]]) * may_be_asked,
         cleared=_cleared(session, bank, place_of, only, first),
-        languages=whole(languages.bits(one.languages) for one in people),
+        languages=_whole([languages.bits(codes) for codes in of["languages"]]),
         free=free & ~busy,
-        free_later=whole(one.free_slots for one in people),
-        gender=whole(GENDER_BITS[one.gender] for one in people),
-        visits=whole(GENDER_BITS[one.visits] for one in people),
-        cannot=whole(one.cannot for one in people),
+        free_later=free_later,
+        gender=_whole([GENDER_BITS[gender] for gender in of["gender"]]),
+        visits=_whole([GENDER_BITS[gender] for gender in of["visits"]]),
+        cannot=_whole(of["cannot"]),
         minutes_left=np.maximum(0, limit - minutes_this_week),
         asleep=np.zeros(n, dtype=np.bool_),
         asks_left=np.maximum(0, asks_left),
@@ -176,7 +171,15 @@ def _read(
     stale_at_s = np.where(
         per_week < NO_LIMIT, np.minimum(asked.day_over_s, asked.week_over_s), asked.day_over_s
     )
-    return Neighbours(whole(one.id for one in people), helpers, free & busy, asked.last_s, stale_at_s)
+    return Neighbours(_whole(of["id"]), helpers, free & busy, asked.last_s, stale_at_s)
+
+
+def _whole(values: Sequence[int]) -> Int64:
+    return np.array(values, dtype=np.int64)
+
+
+def _whole_or_no_limit(values: Sequence[int | None]) -> Int64:
+    return _whole([NO_LIMIT if one is None else one for one in values])
 
 
 def _rows(session: Session, statement: Select[Any]) -> Any:
@@ -195,7 +198,8 @@ def _among(column: Any, only: list[int] | None) -> ColumnElement[bool]:
 
 def _offers(session: Session, bank: TimeBank, only: list[int] | None) -> dict[int, int]:
     """Returns what members offer, as bits of kinds."""
-    found: dict[int, int] = {}
+    found: defaultdict[int, int] = defaultdict(int)
+    bits = {code: 1 << kind.bit(code) for code in kind.CODES}
     for member_id, code in _rows(
         session,
         _columns(Offer.member_id, Offer.kind).where(
@@ -204,8 +208,8 @@ def _offers(session: Session, bank: TimeBank, only: list[int] | None) -> dict[in
             _among(Offer.member_id, only),
         ),
     ):
-        if code in kind.CODES:
-            found[member_id] = found.get(member_id, 0) | 1 << kind.bit(code)
+        if bit := bits.get(code):
+            found[member_id] |= bit
     return found
 
 
