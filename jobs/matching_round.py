@@ -34,7 +34,7 @@ from models.timebank import TimeBank
 WRITTEN_AT_ONCE = 400
 # A round of a large town takes some seconds. One that a process died in is taken over after this long.
 LEASE_NAME, LEASE_LENGTH = "matching", timedelta(minutes=1)
-# With so few who could come at all, whoever asks is shown what would bring more.
+# With so few who may still say yes, whoever asks is shown what would bring more.
 FEW = 2
 # So many requests are explained in one round: each means looking at everybody who offers that kind of help.
 EXPLAINED_AT_ONCE = 50
@@ -171,7 +171,7 @@ class MatchingRound:
         few = [
             one
             for one in some
-            if suitable[one.wanted.id] + len(one.asked) < FEW and self._may_explain(one.wanted, now)
+            if suitable[one.wanted.id] + one.may_still_come < FEW and self._may_explain(one.wanted, now)
         ]
         documents = await self._documents(few[:EXPLAINED_AT_ONCE], now)
         self._explained |= {one.wanted.id: (one.wanted.round, now) for one in few[:EXPLAINED_AT_ONCE]}

@@ -75,6 +75,11 @@ class Search:
         """Returns of how many who were asked that became."""
         return sum(one is state for one in self.asked.values())
 
+    @property
+    def may_still_come(self) -> int:
+        """How many who were asked have not answered, or have said yes."""
+        return self.count(invitation.State.ASKED) + self.count(invitation.State.YES)
+
     def can_wait(self, now: datetime) -> bool:
         """Says whether it is early enough to let everybody sleep."""
         return self.wanted.latest_at - now > CANNOT_WAIT
@@ -130,6 +135,7 @@ def _with_ties(
     met: dict[int, dict[int, int]] = {one.id: {} for one in requests}
     named: dict[int, set[int]] = {one.id: set() for one in requests}
     rounds = {one.id: one.round for one in requests}
+    unchanged_since = {one.id: one.unchanged_since_round for one in requests}
     of_asker: dict[int, list[int]] = {}
     for one in requests:
         of_asker.setdefault(one.asker_id, []).append(one.id)
@@ -145,7 +151,11 @@ def _with_ties(
             if in_round == rounds[request_id]:
                 asked[request_id][member_id] = state
                 why |= int(Bar.ASKED_BEFORE)
-            if state in (invitation.State.NO, invitation.State.DROPPED):
+            # A no to another time, or to coming where a call would do now, was a no to something else.
+            if (
+                state in (invitation.State.NO, invitation.State.DROPPED)
+                and in_round >= unchanged_since[request_id]
+            ):
                 why |= int(Bar.SAID_NO)
             if why:
                 barred[request_id][member_id] = why

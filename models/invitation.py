@@ -7,7 +7,8 @@
       \\---> thanked
 
 After a drop-out the search begins anew in the next round, in which everybody may be asked again except those
-who said no and the one who dropped out.
+who said no and the one who dropped out. When the asker moves the request to another time, or lets it be done
+by phone, a no was to something else, and everybody may be asked.
 """
 
 from __future__ import annotations

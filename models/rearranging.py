@@ -1,7 +1,7 @@
 """Rearranging: the asker changes an open request, so that somebody can help after all.
 
 Where what was asked of neighbours is no longer so, the search begins its next round: those who have not
-answered are told that it has changed, and everybody may be asked again.
+answered are told that it has changed, and everybody may be asked again, also who said no to it as it was.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def move(session: Session, request_id: int, by: Member, day: date, part: Part, n
     request.stop_searching(session, wanted, now)
     wanted.day, wanted.part, wanted.at, wanted.slots = when.day, when.part, when.at, when.slots
     wanted.earliest_at, wanted.latest_at = span.earliest_at, span.latest_at
-    request.search_anew(session, wanted, now)
+    _search_for_something_else(session, wanted, now)
     return wanted
 
 
@@ -78,7 +78,7 @@ def by_phone(session: Session, request_id: int, by: Member, now: datetime) -> Re
     request.stop_searching(session, wanted, now)
     wanted.latitude, wanted.longitude, wanted.directions = None, None, ""
     wanted.hurdles, wanted.comes = 0, None
-    request.search_anew(session, wanted, now)
+    _search_for_something_else(session, wanted, now)
     return wanted
 
 
@@ -98,6 +98,12 @@ def any_language(session: Session, request_id: int, by: Member, now: datetime) -
     wanted.any_language = True
     session.add(wanted)
     return wanted
+
+
+def _search_for_something_else(session: Session, wanted: Request, now: datetime) -> None:
+    """Begins the next round, in which those who said no may be asked, too: it was no to something else."""
+    request.search_anew(session, wanted, now)
+    wanted.unchanged_since_round = wanted.round
 
 
 def _open_to_change(session: Session, request_id: int, by: Member) -> Request:

@@ -87,6 +87,8 @@ class Request(Row, table=True):
         earliest_at, latest_at: when it may begin.
         minutes: how long it should take.
         round: counts the searches for a helper; a drop-out begins the next.
+        unchanged_since_round: in which round it came to be as it is now; a no before that was to something
+            else.
         at_risk_at: from then on an organiser looks after it, if nobody has said yes.
         called_at: when organisers were told so, in this round.
         looked_after_by_id: the organiser who sees to it that somebody comes, in this round.
@@ -125,6 +127,7 @@ class Request(Row, table=True):
     choosing: Choosing = choice(Choosing, default=Choosing.FIRST)
     state: State = choice(State, default=State.OPEN)
     round: int = 1
+    unchanged_since_round: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     asked_at: datetime = moment()
     at_risk_at: datetime = moment()
     called_at: datetime | None = moment(default=None, nullable=True)

@@ -99,7 +99,11 @@ def come_forward(session: Session, request_id: int, by: Member, now: datetime) -
         )
         .order_by(col(Invitation.round).desc())
     ).first()
-    if asked is not None and asked.state is invitation.State.DROPPED:
+    if (
+        asked is not None
+        and asked.state is invitation.State.DROPPED
+        and asked.round >= wanted.unchanged_since_round
+    ):
         raise AnsweredAlready()
     if asked is not None and asked.round == wanted.round:
         if asked.state is invitation.State.NO:

@@ -14,11 +14,13 @@ import numpy as np
 from jobs.matching.compiled import fast, loop
 from jobs.matching.places import arc_m
 from jobs.matching.requests import DAYS_AHEAD, Requests
-from jobs.matching.rules import Rule, broken
+from jobs.matching.rules import Bar, Rule, broken
 from jobs.matching.shapes import Float64, Int64
 from jobs.matching.town import Town
 
 PARTS_AHEAD = DAYS_AHEAD * 3
+# These keep nobody from being asked about another time.
+ANOTHER_QUESTION = Bar.ASKED_BEFORE | Bar.SAID_NO
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,13 +65,16 @@ class Explanation:
     def if_asked_for(self, *, all_of: int = 1) -> Int64:
         """Returns how many could come at other times, all else being the same.
 
+        Whoever was asked before, or said no, was asked about something else, so they count.
+
         Args:
             all_of: how many parts of a day help takes, one after the other.
 
         Returns:
             int64[DAYS_AHEAD * 3], for help that begins in each part of the days to come.
         """
-        could = self.free[(self.broken & ~int(Rule.TIME)) == 0]
+        lets = (self.broken & ~int(Rule.TIME | Rule.BARRED)) == 0
+        could = self.free[lets & ((self.bars & ~int(ANOTHER_QUESTION)) == 0)]
         counts = np.zeros(PARTS_AHEAD, dtype=np.int64)
         for part in range(PARTS_AHEAD - all_of + 1):
             needed = ((1 << all_of) - 1) << part

@@ -74,6 +74,46 @@ async def test_whoever_was_asked_for_the_old_time_is_told(street: Street) -> Non
     assert await street.rows(Exchange) == []
 
 
+async def test_when_all_have_said_no_another_time_is_offered(street: Street) -> None:
+    """Ben and Cara could come on both days and say no to Tuesday: Ada is offered Friday, they are asked once
+    more, and Ben comes.
+    """
+    ada = await street.neighbour("Ada")
+    both = FRIDAY_MORNINGS | TUESDAY_AFTERNOONS
+    ben, cara = [await street.neighbour(name, "shopping", free_slots=both) for name in ("Ben", "Cara")]
+    await asks_for_shopping(ada)
+    for one in (ben, cara):
+        await one.hears("Tuesday 24 November", "Could you help?")
+        await one.taps("No, sorry")
+    told = await ada.hears("Few neighbours can help with this so far", "Tuesday 24 November")
+    assert "1. 2 neighbours could help then: Friday 27 November, in the morning" in told.text
+    ben.look_away()
+    await ada.taps(BETTER)
+    await ben.hears("Friday 27 November, in the morning", "Could you help?")
+    await ben.taps("I can do this")
+    await ben.taps("At 9am")
+    await ada.hears("It is agreed", "Ben helps you", "Friday 27 November, 9am")
+
+
+async def test_a_no_to_this_time_stays_a_no_after_a_drop_out(street: Street) -> None:
+    """Cara has said no to Tuesday; when Ben drops out, she is not asked about that Tuesday again."""
+    ada = await street.neighbour("Ada")
+    ben, cara = [
+        await street.neighbour(name, "shopping", free_slots=TUESDAY_AFTERNOONS) for name in ("Ben", "Cara")
+    ]
+    await asks_for_shopping(ada)
+    await cara.hears("Could you help?")
+    await cara.taps("No, sorry")
+    await ben.taps("Yes, Tuesday 2pm")
+    await ada.hears("It is agreed")
+    cara.look_away()
+    await ben.says("/things")
+    await ben.taps_each("See plan with Ada", "I need to cancel")
+    await ben.taps("Yes, cancel my help")
+    await ada.hears("cannot help after all")
+    await cara.hears_nothing_of("Could you help?")
+
+
 async def test_an_old_suggestion_is_answered_with_how_things_stand(street: Street) -> None:
     """Tapped twice, after somebody has said yes, and weeks later, it changes nothing and breaks nothing."""
     ada, ben, _ = await two_on_friday(street)
