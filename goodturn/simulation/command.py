@@ -99,6 +99,7 @@ def variants_of(habits: Habits) -> dict[str, Habits]:
         "nobody does more than they said": replace(
             habits, further=0.0, longer=0.0, free_after_all=0.0, no_common_language=0.0, not_offered=0.0
         ),
+        "nobody changes what they asked for": replace(habits, changes=0.0),
         "everybody looks at the board three times as often": replace(
             habits, board_a_week=3 * habits.board_a_week
         ),

@@ -63,6 +63,10 @@ FIGURES: dict[str, Figure] = {
     "newcomers": Figure("hours given by newcomers", "who joined meanwhile, of all hours"),
     "again": Figure("help by somebody known", "who had helped this asker before, of all help"),
     "against": Figure("help against what somebody said", "a hard rule stood between the two, of all help"),
+    "changed": Figure(
+        "help after a change by the asker",
+        "at another time, by phone, or in any language, as they were shown would help, of all help",
+    ),
     "called": Figure("handed to organisers", "because nobody came in time, of all wishes"),
     "no_hours": Figure("refused for want of hours", "the asker's were used up, of all wishes"),
     "too_late": Figure("yes in vain", "somebody else had said yes, by wishes filled", "number"),
@@ -140,6 +144,7 @@ def measure(life: Life, *, sends: bool) -> Measured:
         "newcomers": _share(newcomers, minutes),
         "again": _share(sum(case.met for case in helped), len(helped)),
         "against": _share(sum(case.broken != Rule(0) for case in helped), len(helped)),
+        "changed": _share(sum(case.need.turn > 0 for case in helped), len(helped)),
         "called": _share(sum(case.called for case in cases), len(cases)),
         "no_hours": _share(sum(case.refused == "NotEnoughHours" for case in cases), len(cases)),
         "too_late": _share(life.too_late, len(helped)),

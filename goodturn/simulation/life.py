@@ -66,6 +66,7 @@ class Case:
         banked_minutes: what went into the ledger; None unless help was given.
         broken: which hard rules stood between the two.
         met: whether the helper had helped this asker before.
+        turns: how many of the searches began because the asker changed something.
         gone: who said no to it or dropped out, and is not asked again.
     """
 
@@ -81,6 +82,7 @@ class Case:
     banked_minutes: int | None = None
     broken: Rule = NOTHING
     met: bool = False
+    turns: int = 0
     gone: set[int] = field(default_factory=set)
 
 
@@ -94,7 +96,7 @@ class Life:
         rows: the number of each member's row, by their place in the town.
         now: the clock of the town.
         cases: what becomes of each wish.
-        told: when each member was told of which wish.
+        told: when each member was told of which wish, as it was then.
         too_late: how many said yes when somebody else already had.
         stopped_reading: how often somebody had enough and read no more for a while.
     """
@@ -106,7 +108,7 @@ class Life:
     rows: dict[int, int]
     now: datetime = field(init=False)
     cases: list[Case] = field(init=False)
-    told: dict[int, list[tuple[datetime, int]]] = field(default_factory=lambda: defaultdict(list))
+    told: dict[int, list[tuple[datetime, Need]]] = field(default_factory=lambda: defaultdict(list))
     too_late: int = 0
     stopped_reading: int = 0
     refused: Counter[str] = field(default_factory=Counter)
@@ -190,7 +192,7 @@ class Life:
             invitation_id: the row of their invitation, where the policy makes one.
             to_many: whether it plainly goes to many at once.
         """
-        self.told[who].append((self.now, case.need.number))
+        self.told[who].append((self.now, case.need))
         case.messages += 1
         if self.messages_since(who, self.now - WEEK) > self.people.patience(who):
             away = self.people.turns_away(who, case.need)
@@ -205,10 +207,9 @@ class Life:
     def sees(self, who: int, case: Case, *, to_many: bool = False) -> Answer:
         """Returns what a member makes of a wish that is before their eyes now."""
         messages = self.messages_since(who, self.now - DAY)
-        mine = any(number == case.need.number for at, number in self.told[who] if at > self.now - DAY)
-        asked = Asked(
-            case.round, max(0, messages - mine), self.visits.have_met(case.need.asker, who), to_many
-        )
+        mine = any(need.number == case.need.number for at, need in self.told[who] if at > self.now - DAY)
+        met, search = self.visits.have_met(case.need.asker, who), case.round - case.turns
+        asked = Asked(search, max(0, messages - mine), met, to_many)
         return self.people.answer(who, case.need, self.town.broken(who, case.need), asked)
 
     def says_yes(self, who: int, case: Case, invitation_id: int | None = None) -> None:
@@ -242,7 +243,8 @@ class Life:
         self.visits.agree(case, who, agreed)
 
     def search_again(self, case: Case, wanted: Request) -> None:
-        """Lets the policy look for somebody else after a drop-out."""
+        """Lets the policy look for somebody anew, after a drop-out or a change."""
+        self.sweep_at(wanted.latest_at)
         self.sweep_at(wanted.at_risk_at)
         self._policy.wished(case)
 

@@ -22,7 +22,6 @@ import numpy as np
 from goodturn.simulation.chance import generator, throw
 from goodturn.simulation.town import Need, Town
 from jobs.matching import Rule
-from models import kind
 from models.availability import local_moment
 
 # What somebody certainly cannot do, whatever they feel like.
@@ -59,6 +58,8 @@ class Habits:
         other_sex: what is left where somebody would rather visit a woman, or a man, and this asker is none.
             Assumption.
         not_offered: what is left for help of a kind that they do not offer. Assumption.
+        changes: how likely an asker takes up another time, a call or another language that they are shown
+            when hardly anybody can come. Assumption.
         again: how much likelier it is for an asker whom they have helped before. Assumption.
         same_day: what is left for each further message of the last 24 hours. Source: clinicians took up a
             reminder 30 % less often for each further one in the same sitting (Ancker et al., BMC Medical
@@ -98,6 +99,7 @@ class Habits:
     no_common_language: float = 0.2
     other_sex: float = 0.25
     not_offered: float = 0.1
+    changes: float = 0.5
     again: float = 1.5
     same_day: float = 0.7
     to_many: float = 0.8
@@ -123,7 +125,8 @@ class Asked:
     """How somebody comes to hear of a wish.
 
     Attributes:
-        round: which search for a helper it is; after a drop-out everybody thinks again.
+        round: which search for a helper it is; after a drop-out everybody thinks again. A search that began
+            because the asker changed something does not count: a mood stays, whatever the time.
         messages_today: how many other messages they got in the last 24 hours.
         met: whether they have helped this asker before.
         to_many: whether it plainly went to many at once.
@@ -201,16 +204,17 @@ class People:
         if broken & IMPOSSIBLE:
             return 0.0
         chance = self._willingness[who]
-        if not kind.named(need.kind).from_chair:
+        if need.has_door:
             chance *= 0.5 ** (float(self.town.away_m(need.asker)[who]) / habits.half_way_m)
         for rule, left in (
             (Rule.REACH, habits.further),
             (Rule.HOURS, habits.longer),
-            (Rule.LANGUAGE, habits.no_common_language),
             (Rule.KIND, habits.not_offered),
         ):
             if broken & rule:
                 chance *= left
+        if not self.town.share_language(who, need.asker):
+            chance *= habits.no_common_language
         if broken & Rule.PREFERENCE and self._would_rather_not(who, need):
             chance *= habits.other_sex
         if asked.met:
@@ -221,7 +225,8 @@ class People:
 
     def is_free(self, who: int, need: Need, broken: Rule) -> bool:
         """Says whether somebody really has time, whatever they said of their usual week."""
-        luck = throw(self.town.seed, "free", who, need.number)
+        # Another time is another throw; without one it is the same as ever.
+        luck = throw(self.town.seed, "free", who, need.number, *([need.turn] if need.turn else []))
         return luck < self.habits.free_after_all if broken & Rule.TIME else luck >= self.habits.busy
 
     def answer(self, who: int, need: Need, broken: Rule, asked: Asked) -> Answer:

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
+from goodturn.simulation.changing import Askers
 from goodturn.simulation.life import DAY, WEEK, Case, Life
 from goodturn.simulation.people import Answer
 from jobs.matching_round import MatchingRound
@@ -244,6 +245,7 @@ class Ours(Policy):
     def begin(self) -> None:
         """As the policy's."""
         life = self.life
+        self._askers = Askers(life)
         self._matching = MatchingRound(store=life.store, timebank_id=life.timebank_id, clock=lambda: life.now)
         for morning in mornings(life):
             life.round_at(morning)
@@ -265,12 +267,13 @@ class Ours(Policy):
         self._soon()
 
     async def round(self) -> None:
-        """Runs the round, and tells those whom it has invited."""
+        """Runs the round, tells those whom it has invited, and askers what would bring more."""
         life = self.life
         if not life.open_cases():
             return
         await self._matching.run()
         self.tell_invited()
+        self._askers.look()
 
     def end(self) -> None:
         """As the policy's."""

@@ -61,7 +61,13 @@ class Person:
 
 @dataclass(frozen=True)
 class Need:
-    """One wish for help: what somebody will ask for, when, and who."""
+    """One wish for help: what somebody will ask for, when, and who.
+
+    Attributes:
+        turn: how often the asker has changed it.
+        by_phone: whether it has become a call.
+        any_language: whether the asker no longer minds whether the two share a language.
+    """
 
     number: int
     at: datetime
@@ -69,6 +75,14 @@ class Need:
     kind: str
     when: When
     minutes: int
+    turn: int = 0
+    by_phone: bool = False
+    any_language: bool = False
+
+    @property
+    def has_door(self) -> bool:
+        """Whether somebody has to go there."""
+        return not (self.by_phone or kind.named(self.kind).from_chair)
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,9 +138,9 @@ class Town:
             found |= Rule.HOURS
         if not self._is_free(one, need):
             found |= Rule.TIME
-        if not set(one.languages) & set(asker.languages):
+        if not need.any_language and not self.share_language(helper, need.asker):
             found |= Rule.LANGUAGE
-        if kind.named(need.kind).from_chair:
+        if not need.has_door:
             return found
         if self.away_m(need.asker)[helper] > one.travel_limit_m:
             found |= Rule.REACH
@@ -136,16 +150,20 @@ class Town:
             found |= Rule.PREFERENCE
         return found
 
+    def share_language(self, one: int, other: int) -> bool:
+        """Says whether two members have a language in common."""
+        return bool(set(self.people[one].languages) & set(self.people[other].languages))
+
     def _is_free(self, one: Person, need: Need) -> bool:
         """Says whether somebody is usually free when it may begin; for a set time, for all of it."""
-        bits = self._slots.get(need.number)
+        bits = self._slots.get((need.number, need.turn))
         if bits is None:
-            bits = self._slots[need.number] = self._slots_of(need)
+            bits = self._slots[(need.number, need.turn)] = self._slots_of(need)
         free = one.free_slots & bits
         return free == bits if need.when.at is not None else free != 0
 
     @cached_property
-    def _slots(self) -> dict[int, int]:
+    def _slots(self) -> dict[tuple[int, int], int]:
         return {}
 
     def _slots_of(self, need: Need) -> int:

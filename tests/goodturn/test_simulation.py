@@ -121,16 +121,20 @@ def test_the_same_seed_gives_the_same_figures() -> None:
 
 def test_every_policy_meets_the_same_wishes(lives: dict[str, Lived], town: Town) -> None:
     """The same members ask for the same help at the same moments under each policy; all that differs is who
-    has used up their hours."""
+    has used up their hours, and who has changed something later because Goodturn showed them what would help.
+    """
     asked: dict[str, dict[str, tuple[Any, ...]]] = {}
+    changed: set[str] = set()
     for policy, after in lives.items():
         refused = {f"need:{case.need.number}" for case in after.life.cases if case.refused}
         asked[policy] = {
             row.deed_key: (row.asker_id, row.kind, row.asked_at, row.earliest_at, row.latest_at, row.minutes)
             for row in after.requests
         }
+        changed |= {f"need:{case.need.number}" for case in after.life.cases if case.need.turn}
         assert asked[policy].keys() | refused == {f"need:{need.number}" for need in town.needs}
-    for deed_key in set.intersection(*(set(rows) for rows in asked.values())):
+    assert not any(case.need.turn for name in lives if name != "ours" for case in lives[name].life.cases)
+    for deed_key in set.intersection(*(set(rows) for rows in asked.values())) - changed:
         assert len({rows[deed_key] for rows in asked.values()}) == 1
 
 
@@ -139,7 +143,7 @@ def test_ours_never_breaks_a_hard_rule(lives: dict[str, Lived], town: Town) -> N
     visit there, and nobody is asked more often than they said, or at night for what can wait."""
     life = lives["ours"].life
     bank = TimeBank(name="", zone=town.zone, language="en", opened_at=town.starts_at)
-    messages = [(who, at, town.needs[number]) for who, told in life.told.items() for at, number in told]
+    messages = [(who, at, need) for who, told in life.told.items() for at, need in told]
     assert len(messages) > 30
     for who, at, need in messages:
         assert town.broken(who, need) == Rule(0)
@@ -155,6 +159,18 @@ def test_ours_never_breaks_a_hard_rule(lives: dict[str, Lived], town: Town) -> N
                 assert all(later - first >= span for first, later in pairs)
     assert {case.broken for case in life.cases if case.banked_minutes} == {Rule(0)}
     assert measure(life, sends=True).figures["asked_too_often"] == 0
+
+
+def test_askers_change_what_they_are_shown_would_help(store: memory.TownStore, town: Town) -> None:
+    """Some who find nobody take another time, a call or another language, and get help then; where nobody
+    changes anything, every wish stays as it was spoken."""
+    willing, stubborn = (
+        lived(store, town, "ours", replace(AS_SAID, changes=chance)) for chance in (1.0, 0.0)
+    )
+    assert any(case.need.turn and case.banked_minutes for case in willing.cases)
+    assert [case.need for case in stubborn.cases] == list(town.needs)
+    assert (measure(willing, sends=True).figures["changed"] or 0) > 0
+    assert measure(stubborn, sends=True).figures["changed"] == 0
 
 
 def test_ours_fills_at_least_as_many_as_a_noticeboard(store: memory.TownStore, town: Town) -> None:
