@@ -25,7 +25,7 @@ from bot.context import Scene, outcome_on_screen
 from bot.flows.joining import JOINING
 from bot.flows.writing import ANSWERING
 from bot.heard import Heard, number
-from bot.organisers import checks, dealing, demands, explaining
+from bot.organisers import checks, dealing, demands, explaining, shortages
 from bot.saying import Keyboard, Reply, reply, say
 from bot.values import words
 from models import (
@@ -194,6 +194,7 @@ PRESSES: dict[str, Press] = {
     "unseenyes": checks.withdraw_surely,
     "why": explaining.ask,
     "whonot": explaining.names,
+    "shortages": shortages.press,
     "invite": dealing.invite,
     "joining": dealing.joining,
 }

@@ -14,7 +14,7 @@ from bot.flows.joining import JOINING
 from bot.flows.kinds import for_kind, kind_words
 from bot.geocoding import ATTRIBUTION
 from bot.heard import Heard
-from bot.organisers import correcting, queue
+from bot.organisers import correcting, queue, shortages
 from bot.saying import Button, Keyboard, Reply, pairs, reply, say, singly
 from bot.statement import entry_words, statement
 from bot.values import Code, Length, Moment, Several, Words, words
@@ -265,6 +265,7 @@ COMMANDS: dict[str, Command] = {
     "leave": membership.leave,
     "admin": queue.show,
     "correct": correcting.correct,
+    "shortages": shortages.show,
 }
 # These make sense to somebody who has not joined so far; the others lead such a person to the joining.
 FOR_STRANGERS = ("help", "language", "stop", "cancel", "person", "mydata", "leave")

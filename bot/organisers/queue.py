@@ -30,7 +30,10 @@ def listing(scene: Scene) -> Say:
     lines = [_line(scene, one) for one in shown]
     buttons = [Button(_label(scene, one), f"task:{one.kind.value}:{one.subject_id}") for one in shown]
     last = (Button(words("button-invite-link"), "invite"), Button(words("button-joining-rule"), "joining"))
-    more = (Button(words("button-correct-hours"), "go:correct"),)
+    more = (
+        Button(words("button-correct-hours"), "go:correct"),
+        Button(words("button-shortages"), "shortages"),
+    )
     suits = (Button(words("button-demands"), "demands"), Button(words("button-checks"), "checks"))
     return say(heading, *lines, buttons=[*singly(buttons), last, more, suits])
 

@@ -249,6 +249,8 @@ def test_sentences_hold_with_every_kind_of_help_and_the_longest_time(language: s
         "away": words("away-by-phone"),
         "demand": demanded_words(Missing(What.ENHANCED_BARRED, 2, accompanied=True)),
         "gained": True,
+        **dict.fromkeys(("count", "members"), 12),
+        "lack": words("shortage-no-hours"),
     }
     about_help = {
         message: variables
