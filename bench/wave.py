@@ -162,8 +162,9 @@ def _figures(watch: Watch) -> dict[str, float]:
 
 
 def _opened(session: Session) -> TimeBank:
+    now = system_clock()
     return timebank.open_bank(
-        session, name="Mill Lane", zone="Europe/London", language="en", now=system_clock()
+        session, name="Mill Lane", zone="Europe/London", language="en", now=now, kinds_confirmed_at=now
     )
 
 

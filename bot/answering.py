@@ -21,10 +21,12 @@ from bot.saying import Button, Keyboard, Reply, reply, say
 from bot.values import refused, words
 from bot.wording import member_words
 from models import conversation, erasure, exchange, invitation, ledger, member, request
+from models.caution import KindBanned, NobodyMay
 from models.conversation import Conversation
 from models.demand import NotAllowed
 from models.invitation import AlreadyFilled
 from models.refusals import Refusal
+from models.timebank import NotOpenYet
 
 MESSAGES_OFFERED = 3
 # These leave an open talk or step aside from it, wherever one is.
@@ -85,6 +87,13 @@ def refusal_reply(refusal: Refusal) -> Reply:
         ways = [
             [Button(words("button-ask-a-person"), "person:check")],
             [Button(words("button-browse"), "go:browse")],
+        ]
+    elif isinstance(refusal, NobodyMay | KindBanned):
+        ways = [[Button(words("button-ask-a-person"), "person:never")]]
+    elif isinstance(refusal, NotOpenYet):
+        ways = [
+            [Button(words("button-offer"), "go:offer")],
+            [Button(words("button-ask-a-person"), "person:open")],
         ]
     elif isinstance(refusal, buttons.UnknownButton):
         ways = [[Button(words("button-things"), "go:things"), Button(words("button-home-help"), "go:help")]]

@@ -25,7 +25,7 @@ from bot.context import Scene, outcome_on_screen
 from bot.flows.joining import JOINING
 from bot.flows.writing import ANSWERING
 from bot.heard import Heard, number
-from bot.organisers import checks, dealing, demands, explaining, shortages
+from bot.organisers import checks, dealing, demands, explaining, kinds_table, settings, shortages
 from bot.saying import Keyboard, Reply, reply, say
 from bot.values import words
 from models import (
@@ -188,6 +188,10 @@ PRESSES: dict[str, Press] = {
     "demands": demands.show_list,
     "demand": demands.show,
     "demandset": demands.change,
+    "kinds": kinds_table.show,
+    "kindsnation": kinds_table.ask_nation,
+    "kindsread": kinds_table.ask_sure,
+    "kindsyes": kinds_table.confirm,
     "checks": checks.show,
     "saw": checks.have_seen,
     "unseen": checks.withdraw,
@@ -195,6 +199,8 @@ PRESSES: dict[str, Press] = {
     "why": explaining.ask,
     "whonot": explaining.names,
     "shortages": shortages.press,
+    "sets": settings.show_groups,
+    "set": settings.show,
     "invite": dealing.invite,
     "joining": dealing.joining,
 }

@@ -14,7 +14,7 @@ from bot.flows.joining import JOINING
 from bot.flows.kinds import for_kind, kind_words
 from bot.geocoding import ATTRIBUTION
 from bot.heard import Heard
-from bot.organisers import correcting, queue, shortages
+from bot.organisers import correcting, kinds_table, queue, settings, shortages
 from bot.saying import Button, Keyboard, Reply, pairs, reply, say, singly
 from bot.statement import entry_words, statement
 from bot.values import Code, Length, Moment, Several, Words, words
@@ -28,6 +28,7 @@ from models import (
     member,
     raised_hand,
     request,
+    timebank,
     volunteering,
 )
 from models.deeplink import LinkNotValid, Purpose
@@ -96,8 +97,14 @@ def menu(scene: Scene) -> Reply:
 
 
 def ask_for_help(scene: Scene) -> Reply:
-    """Begins to ask; raises NotAMember or WaitingForOrganiser when it is too early for that."""
+    """Begins to ask; raises NotAMember, WaitingForOrganiser or NotOpenYet when it is too early for that.
+
+    An organiser who has not confirmed so far what help demands is shown that first.
+    """
     member.require_active(scene.member)
+    if scene.bank.kinds_confirmed_at is None and scene.member.is_organiser:
+        return kinds_table.kinds(scene)
+    timebank.require_open(scene.bank)
     row = conversation.current(scene.session, scene.member)
     if row is not None and row.flow == ASKING.name and row.answers.get("kind"):
         return dialogue.offer_to_carry_on(ASKING, row)
@@ -266,6 +273,8 @@ COMMANDS: dict[str, Command] = {
     "admin": queue.show,
     "correct": correcting.correct,
     "shortages": shortages.show,
+    "kinds": kinds_table.kinds,
+    "settings": settings.settings,
 }
 # These make sense to somebody who has not joined so far; the others lead such a person to the joining.
 FOR_STRANGERS = ("help", "language", "stop", "cancel", "person", "mydata", "leave")

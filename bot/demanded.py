@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.context import Scene
+from bot.nations import demanded_check
 from bot.values import Several, Value, Words, words
 from bot.wording import member_words
 from models import demand, member
@@ -10,13 +11,15 @@ from models.demand import Missing
 from models.member import State
 
 
-def demanded_words(what: Missing | None) -> Value:
+def demanded_words(scene: Scene, what: Missing | None) -> Value:
     """Tells what is demanded or lacking as a list, or that nothing is."""
     if what is None:
         return words("demanded-nothing")
+    if what.banned:
+        return words("demanded-banned")
     found: list[Value] = []
     if what.least_check is not None:
-        found.append(words(f"demanded-{what.least_check.value}"))
+        found.append(demanded_check(scene.bank.nation, what.least_check))
     if what.reference_count:
         found.append(words("demanded-references", count=what.reference_count))
     if what.accompanied:
@@ -29,9 +32,11 @@ def lacking(scene: Scene) -> dict[str, Missing]:
     return demand.missing_of(scene.session, scene.member, scene.now)
 
 
-def still_needed(what: Missing) -> Words:
-    """Says what has to come before we ask them."""
-    return words("offer-still-needed", demand=demanded_words(what))
+def still_needed(scene: Scene, what: Missing) -> list[Words]:
+    """Says what has to come before we ask them, and who can see to it; or that it is not arranged here."""
+    if what.banned:
+        return [words("offer-banned")]
+    return [words("offer-still-needed", demand=demanded_words(scene, what)), whom_to_ask(scene)]
 
 
 def whom_to_ask(scene: Scene) -> Words:

@@ -26,8 +26,9 @@ def listing(scene: Scene) -> Say:
     member.require_active(scene.member)
     mine = offer.of(scene.session, scene.member)
     lacking = demanded.lacking(scene)
-    lines = [_line(one, lacking.get(one.kind)) for one in mine]
-    if any(one.kind in lacking and one.state is offer.State.ACTIVE for one in mine):
+    lines = [_line(scene, one, lacking.get(one.kind)) for one in mine]
+    needed = {code for code, what in lacking.items() if not what.banned}
+    if any(one.kind in needed and one.state is offer.State.ACTIVE for one in mine):
         lines.append(demanded.whom_to_ask(scene))
     buttons = [
         Button(words("button-open-offer", kind=kind_words(one.kind)), f"offer:{one.id}") for one in mine
@@ -37,13 +38,17 @@ def listing(scene: Scene) -> Say:
     return say(heading, *lines, buttons=[*pairs(buttons), last])
 
 
-def _line(one: Offer, lacking: Missing | None) -> Words:
+def _line(scene: Scene, one: Offer, lacking: Missing | None) -> Words:
     """One offer: as it is, paused, or with what is still needed before we ask for it."""
     if one.state is offer.State.PAUSED:
         return words("offer-line-paused", kind=kind_words(one.kind))
     if lacking is None:
         return words("offer-line", kind=kind_words(one.kind))
-    return words("offer-line-needs", kind=kind_words(one.kind), demand=demanded.demanded_words(lacking))
+    if lacking.banned:
+        return words("offer-line-banned", kind=kind_words(one.kind))
+    return words(
+        "offer-line-needs", kind=kind_words(one.kind), demand=demanded.demanded_words(scene, lacking)
+    )
 
 
 def show_list(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
@@ -61,7 +66,7 @@ def show(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
         parts.append(words("offer-note", note=one.note))
     lacking = None if paused else demanded.lacking(scene).get(one.kind)
     if lacking is not None:
-        parts += [demanded.still_needed(lacking), demanded.whom_to_ask(scene)]
+        parts += demanded.still_needed(scene, lacking)
     person = [[Button(words("button-ask-a-person"), "person:check")]] if lacking is not None else []
     turn = (
         Button(words("button-resume-offer", kind=what), f"offer_resume:{one.id}")

@@ -280,7 +280,7 @@ def furnish(town: Town, members: int) -> None:
     bank = town.looking.write(
         lambda session: timebank.open_bank(
             session, name="Quince Lane", zone=ZONE, language="en", now=now,
-            starting_minutes=600, floor_minutes=-6_000, asks_per_day=50,
+            starting_minutes=600, floor_minutes=-6_000, asks_per_day=50, kinds_confirmed_at=now,
         )
     )  # fmt: skip
     town.bank_id = bank.id

@@ -143,8 +143,9 @@ def settle(session: Session, now: datetime) -> TimeBank:
     if standing is not None:
         return standing
     bank = timebank.open_bank(
-        session, name=NAME, zone=ZONE, language="en", country="GB", now=now, starting_minutes=120
-    )
+        session, name=NAME, zone=ZONE, language="en", country="GB", now=now, starting_minutes=120,
+        nation=timebank.Nation.ENGLAND_WALES, kinds_confirmed_at=now,
+    )  # fmt: skip
     for name, place in LANDMARKS.items():
         landmark.name(session, bank.id, name, Point(*place))
     for number, neighbour in enumerate(NEIGHBOURS):

@@ -24,7 +24,7 @@ class Holder(StrEnum):
 class Account(Row, table=True):
     """Somebody's hours. What is in it is what the transfers say, so no balance is kept here.
 
-    Its two limits are those of the time bank on the day it was opened.
+    Its two limits are those of the time bank, unless an organiser has set others: see `models.limits`.
 
     Attributes:
         member_id: whose it is; None for the time bank's own account and for the chest.
@@ -32,6 +32,8 @@ class Account(Row, table=True):
             starting hours come in everybody's sight.
         ceiling_minutes: what is earned above this goes on to the chest; None where nothing does.
         closed_at: since when its member is gone, so that nothing is left in it; None while it is open.
+        own_limits: whether an organiser has set its limits, so that they do not follow the bank's.
+        limits_after_id: the line of the ledger up to which other limits were in force; None where none were.
     """
 
     __tablename__ = "account"
@@ -54,6 +56,8 @@ class Account(Row, table=True):
     floor_minutes: int | None = Field(default=None)
     ceiling_minutes: int | None = Field(default=None)
     closed_at: datetime | None = moment(default=None, nullable=True)
+    own_limits: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    limits_after_id: int | None = Field(default=None, sa_type=BigId)
 
 
 # Written once: to put a question together takes longer than to answer it.

@@ -11,7 +11,7 @@ from sqlalchemy import Select, exists, false, insert, literal
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
-from models import apart, invitation, member, notification, request
+from models import apart, demand, invitation, member, notification, request
 from models.invitation import Invitation
 from models.member import Member
 from models.notification import Notice, Notification
@@ -41,7 +41,8 @@ def ask_all(session: Session, bank: TimeBank, wishes: Sequence[Wish], now: datet
     """Asks members, as many as may still be asked to what still looks for somebody.
 
     Whatever has changed since it was thought about is passed over: the request is taken back or filled, its
-    asker has left, somebody has paused, was asked already, or would rather not meet the other.
+    asker has left, somebody has paused, was asked already, or would rather not meet the other, or the bank
+    does not arrange that kind of help any more.
 
     Args:
         bank: whose.
@@ -53,7 +54,7 @@ def ask_all(session: Session, bank: TimeBank, wishes: Sequence[Wish], now: datet
     looking = {
         one.id: one
         for one in session.execute(
-            _columns(Request.id, Request.round, Request.asker_id, Request.latest_at).where(
+            _columns(Request.id, Request.round, Request.asker_id, Request.latest_at, Request.kind).where(
                 col(Request.timebank_id) == bank.id,
                 col(Request.id).in_({wish.request_id for wish in wishes}),
                 col(Request.state) == request.State.OPEN,
@@ -82,12 +83,14 @@ def ask_all(session: Session, bank: TimeBank, wishes: Sequence[Wish], now: datet
         )
     )
     kept_apart = apart.from_whom(session, bank.id, {one.asker_id for one in looking.values()})
+    banned = demand.banned_kinds(session, bank.id)
     written = []
     for wish in wishes:
         wanted, helper = looking.get(wish.request_id), people.get(wish.member_id)
         if (
             wanted is not None
             and wanted.round == wish.round
+            and wanted.kind not in banned
             and member.may_be_helped(people[wanted.asker_id])
             and helper is not None
             and member.may_be_asked(helper)

@@ -187,16 +187,20 @@ class _Reading:
     def _take_limits(self, row: Any, giver: Account, receiver: Account, available_before: int) -> None:
         """Looks whether a row took its giver below the floor, or let its receiver earn above the ceiling."""
         books = self.books
+        held_giver = row.id > (giver.limits_after_id or 0)
+        held_receiver = row.id > (receiver.limits_after_id or 0)
         available = books.balances[giver.id] - books.reserved[giver.id]
         if (
-            giver.floor_minutes is not None
+            held_giver
+            and giver.floor_minutes is not None
             and available < min(giver.floor_minutes, available_before)
             and row.cause not in PAST_FLOORS
             and not self._was_emptied(row, giver)
         ):
             self.wrong(f"I3 account {giver.id} fell to {available} minutes at transfer {row.id}")
         if (
-            row.cause in EARNED
+            held_receiver
+            and row.cause in EARNED
             and row.phase in MOVING
             and receiver.ceiling_minutes is not None
             and books.balances[receiver.id] > receiver.ceiling_minutes

@@ -1,25 +1,31 @@
 """A demand: what a kind of help asks of whoever gives it, before the matching may ask them.
 
-A bank that has said nothing demands nothing. Where a first visit must be in company, somebody who has made
-one may come alone from then on, and whoever has not is not asked: an organiser brings them along.
+A bank that has said nothing demands nothing. One that opens is not open for asking until an organiser has
+read and confirmed a table of all kinds, which `models.caution` fills where nothing was said.
+
+Where a first visit must be in company, somebody who has made one may come alone from then on, and whoever has
+not is not asked: an organiser brings them along. A kind of help that is banned can be asked for by nobody,
+and nobody is asked for it.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, text
 from sqlmodel import Field, Session, col, select
 
-from models import change, journal, kind, member, offer, timebank
+from models import caution, change, journal, kind, member, offer, timebank
 from models.attestation import CHECKS, Attestation, What
 from models.columns import Row, choice
 from models.member import Member
 from models.offer import Offer
 from models.refusals import Refusal
+from models.timebank import TimeBank
 
 MOST_REFERENCES = 3
 
@@ -28,6 +34,12 @@ class NotAllowed(Refusal):
     """A check, a reference or a first visit in company is missing that this kind of help demands."""
 
     message = "refusal-not-allowed"
+
+
+class TableChanged(Refusal):
+    """What each kind of help demands has changed since it was read."""
+
+    message = "refusal-table-changed"
 
 
 class NotADemand(Refusal):
@@ -44,11 +56,13 @@ class Missing:
         least_check: None where no check is missing.
         reference_count: how many references are missing.
         accompanied: whether a first visit in company is.
+        banned: whether nothing would help, because this kind of help is not arranged here.
     """
 
     least_check: What | None
     reference_count: int
     accompanied: bool
+    banned: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +86,7 @@ class KindDemand(Row, table=True):
         least_check: None for none.
         reference_count: how many references must have been taken.
         accompanied: whether the first visit must have been in company.
+        banned: whether it is not arranged here at all.
     """
 
     __tablename__ = "kind_demand"
@@ -84,6 +99,7 @@ class KindDemand(Row, table=True):
     least_check: What | None = choice(What, default=None, nullable=True)
     reference_count: int = 0
     accompanied: bool = False
+    banned: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
 
     def missing(self, seen: Iterable[Attestation], day: date) -> Missing | None:
         """Returns what is missing on a day of somebody of whom that was seen, or None where nothing is."""
@@ -93,9 +109,9 @@ class KindDemand(Row, table=True):
             check = None
         references = max(0, self.reference_count - holding.count(What.REFERENCE))
         accompanied = self.accompanied and What.ACCOMPANIED not in holding
-        if check is None and not references and not accompanied:
+        if check is None and not references and not accompanied and not self.banned:
             return None
-        return Missing(check, references, accompanied)
+        return Missing(check, references, accompanied, self.banned)
 
     def is_met(self, seen: Iterable[Attestation], day: date) -> bool:
         """Says whether what was seen of somebody is enough on a day."""
@@ -125,8 +141,12 @@ def set_for(
     least_check: What | None,
     reference_count: int,
     accompanied: bool,
+    banned: bool | None = None,
 ) -> KindDemand:
     """Says what a kind of help demands from now on, and returns it. The same said twice is said once.
+
+    Args:
+        banned: whether it is not arranged here at all; None leaves that as it is. See `models.banning`.
 
     Raises:
         NotFound: `by` is no organiser.
@@ -138,10 +158,12 @@ def set_for(
     if (least_check is not None and least_check not in CHECKS) or not 0 <= reference_count <= MOST_REFERENCES:
         raise NotADemand(limit=MOST_REFERENCES)
     demanded = of_kind(session, by.timebank_id, code)
-    wanted = (least_check, reference_count, accompanied)
-    if (demanded.least_check, demanded.reference_count, demanded.accompanied) == wanted:
+    is_banned = demanded.banned if banned is None else banned
+    wanted = (least_check, reference_count, accompanied, is_banned)
+    # Before the table is confirmed, that a kind demands nothing is a decision that must be kept, too.
+    if _as_told(demanded) == wanted and (demanded.id is not None or _is_open(session, by)):
         return demanded
-    demanded.least_check, demanded.reference_count, demanded.accompanied = wanted
+    demanded.least_check, demanded.reference_count, demanded.accompanied, demanded.banned = wanted
     session.add(demanded)
     session.flush()
     # Nothing has changed in any row of theirs, and yet they may be asked now, or not any more.
@@ -156,8 +178,105 @@ def set_for(
         least_check=None if least_check is None else least_check.value,
         reference_count=reference_count,
         accompanied=accompanied,
+        banned=is_banned,
     )
     return demanded
+
+
+def proposed(session: Session, bank: TimeBank) -> dict[str, KindDemand]:
+    """Returns what every kind of help demands, or would once the table is confirmed: what an organiser has
+    said of it, and otherwise what caution has it demand. What is only proposed has no number."""
+    said = of(session, bank.id)
+    return {code: said.get(code) or _cautious(bank, code) for code in kind.CODES}
+
+
+def confirm_table(session: Session, by: Member, now: datetime, *, read: str) -> TimeBank:
+    """An organiser has read what each kind of help demands and confirms it; from then on the bank is open.
+
+    What was only proposed so far is demanded from now on. Twice is once.
+
+    Args:
+        read: the table that was read, as of `fingerprint`.
+
+    Raises:
+        NotFound: `by` is no organiser.
+        TableChanged: it is not this table any more.
+    """
+    member.require_organiser(by)
+    bank = timebank.hold(session, by.timebank_id)
+    if read != fingerprint(session, bank):
+        raise TableChanged()
+    said = of(session, bank.id)
+    if bank.kinds_confirmed_by_id is not None and len(said) == len(kind.CODES):
+        return bank
+    added = [one for code, one in proposed(session, bank).items() if code not in said]
+    session.add_all(added)
+    bank.kinds_confirmed_at = bank.kinds_confirmed_at or now
+    bank.kinds_confirmed_by_id = by.id
+    session.add(bank)
+    session.flush()
+    for one in added:
+        change.note_members(session, bank.id, _offering(session, bank.id, one.kind))
+    journal.note(
+        session,
+        by=by,
+        act="demand.confirm",
+        subject_id=bank.id,
+        now=now,
+        nation=bank.nation.value,
+        taken=[one.kind for one in added],
+    )
+    return bank
+
+
+def fingerprint(session: Session, bank: TimeBank) -> str:
+    """Returns a short name for the table as it stands, so that nobody confirms what they have not read."""
+    table = [(code, *_as_told(one)) for code, one in proposed(session, bank).items()]
+    return hashlib.sha256(repr(table).encode()).hexdigest()[:12]
+
+
+def shown(session: Session, bank: TimeBank, code: str) -> KindDemand:
+    """Returns what an organiser reads of one kind of help: what it demands, and before the bank is open what
+    it would; raises UnknownKind."""
+    kind.named(code)
+    if bank.kinds_confirmed_at is None:
+        return proposed(session, bank)[code]
+    return of_kind(session, bank.id, code)
+
+
+def count_left_out(session: Session, by: Member, now: datetime) -> int:
+    """Returns how many active members offer something for which they lack what the table would demand.
+
+    Raises:
+        NotFound: `by` is no organiser.
+    """
+    member.require_organiser(by)
+    bank = timebank.get(session, by.timebank_id)
+    today = timebank.today(bank, now)
+    seen: defaultdict[int, list[Attestation]] = defaultdict(list)
+    for one in session.exec(
+        select(Attestation).where(Attestation.timebank_id == bank.id, col(Attestation.withdrawn_at).is_(None))
+    ):
+        seen[one.member_id].append(one)
+    return len(
+        {
+            one
+            for code, demanded in proposed(session, bank).items()
+            for one in _offering(session, bank.id, code)
+            if not demanded.is_met(seen.get(one, ()), today)
+        }
+    )
+
+
+def banned_kinds(session: Session, timebank_id: int) -> frozenset[str]:
+    """Returns the kinds of help that are not arranged in a bank."""
+    return frozenset(
+        session.exec(
+            select(KindDemand.kind).where(
+                KindDemand.timebank_id == timebank_id, col(KindDemand.banned).is_(True)
+            )
+        )
+    )
 
 
 def count_offered(session: Session, by: Member, code: str, now: datetime) -> Offered:
@@ -208,10 +327,34 @@ def require_cleared(session: Session, who: Member, code: str, now: datetime) -> 
     """Lets somebody pass of whom nothing is missing today that a kind of help demands.
 
     Raises:
+        KindBanned: it is not arranged here at all.
         NotAllowed: something is missing.
     """
-    if code in missing_of(session, who, now):
+    missing = missing_of(session, who, now).get(code)
+    if missing is not None and missing.banned:
+        raise caution.KindBanned()
+    if missing is not None:
         raise NotAllowed()
+
+
+def _as_told(one: KindDemand) -> tuple[What | None, int, bool, bool]:
+    return one.least_check, one.reference_count, one.accompanied, one.banned
+
+
+def _cautious(bank: TimeBank, code: str) -> KindDemand:
+    told = caution.of_kind(code, bank.nation)
+    return KindDemand(
+        timebank_id=bank.id,
+        kind=code,
+        least_check=told.least_check,
+        reference_count=told.reference_count,
+        accompanied=told.accompanied,
+        banned=told.banned,
+    )
+
+
+def _is_open(session: Session, by: Member) -> bool:
+    return timebank.get(session, by.timebank_id).kinds_confirmed_at is not None
 
 
 def _offering(session: Session, timebank_id: int, code: str) -> list[int]:

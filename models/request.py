@@ -17,9 +17,10 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, Session, col, select
 
-from models import invitation, ledger, member, notification, timebank
+from models import demand, invitation, ledger, member, notification, timebank
 from models import kind as kinds
 from models.availability import Part
+from models.caution import KindBanned
 from models.columns import Row, choice, moment, reference
 from models.invitation import AlreadyFilled, Invitation
 from models.member import Gender, Member, NotFound
@@ -182,6 +183,8 @@ def post(session: Session, asker: Member, wish: Wish, *, deed_key: str, now: dat
 
     Raises:
         NotAMember, WaitingForOrganiser: the asker may not ask so far.
+        NotOpenYet: nobody can ask so far, because no organiser has confirmed what help demands.
+        KindBanned: this bank does not arrange that kind of help.
         UnknownKind, LengthOutOfRange, TimePassed, TooFarAhead: something in the wish will not do.
         NotFound: somebody else's asking has that deed key.
         TooManyOpen: the asker has many open requests.
@@ -195,7 +198,11 @@ def post(session: Session, asker: Member, wish: Wish, *, deed_key: str, now: dat
             raise NotFound()
         return known
     member.require_active(asker)
+    bank = timebank.get(session, asker.timebank_id)
+    timebank.require_open(bank)
     from_chair = kinds.named(wish.kind).from_chair
+    if wish.kind in demand.banned_kinds(session, bank.id):
+        raise KindBanned()
     if not SHORTEST_MINUTES <= wish.minutes <= LONGEST_MINUTES:
         raise LengthOutOfRange(shortest_minutes=SHORTEST_MINUTES, longest_minutes=LONGEST_MINUTES)
     span = window(wish.when, asker.zone, now)
@@ -205,7 +212,6 @@ def post(session: Session, asker: Member, wish: Wish, *, deed_key: str, now: dat
     account = ledger.account_of(session, asker.timebank_id, asker.id)
     ledger.require(session, account, wish.minutes + sum(other.minutes for other in still_open))
     where = None if from_chair else snap(wish.point) if wish.point is not None else asker.point
-    bank = timebank.get(session, asker.timebank_id)
     posted = Request(
         timebank_id=asker.timebank_id,
         deed_key=deed_key,

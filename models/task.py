@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, or_, select
 
-from models import confirmation, exchange, member, raised_hand, request
+from models import confirmation, exchange, member, raised_hand, request, timebank
 from models.exchange import Exchange
 from models.member import Member
 from models.request import Request
@@ -17,6 +17,7 @@ from models.request import Request
 class TaskKind(StrEnum):
     """What is to be done, the most urgent first."""
 
+    KINDS = "kinds"
     AT_RISK = "at_risk"
     PERSON_WANTED = "person_wanted"
     HOURS = "hours"
@@ -29,7 +30,7 @@ class Task:
 
     Attributes:
         kind: what is to be done.
-        subject_id: the request, the raised hand, the exchange or the member that it is about.
+        subject_id: the time bank, the request, the raised hand, the exchange or the member that it is about.
         since: from when on it has been waiting.
     """
 
@@ -45,6 +46,8 @@ def waiting(session: Session, by: Member, now: datetime) -> list[Task]:
         NotFound: `by` is no organiser.
     """
     member.require_organiser(by)
+    bank = timebank.get(session, by.timebank_id)
+    opening = [] if bank.kinds_confirmed_at else [Task(TaskKind.KINDS, bank.id, bank.opened_at)]
     at_risk = session.exec(
         select(Request)
         .where(
@@ -57,7 +60,7 @@ def waiting(session: Session, by: Member, now: datetime) -> list[Task]:
         )
         .order_by(col(Request.latest_at))
     )
-    tasks = [Task(TaskKind.AT_RISK, row.id, row.at_risk_at) for row in at_risk]
+    tasks = opening + [Task(TaskKind.AT_RISK, row.id, row.at_risk_at) for row in at_risk]
     tasks += [
         Task(TaskKind.PERSON_WANTED, hand.id, hand.raised_at)
         for hand in raised_hand.up(session, by.timebank_id)

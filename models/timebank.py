@@ -13,6 +13,9 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from models import ledger
 from models.availability import local_moment
 from models.columns import BigId, choice, document, moment
+from models.refusals import Refusal
+
+REFER_TO_LENGTH = 200
 
 
 class Joining(StrEnum):
@@ -20,6 +23,21 @@ class Joining(StrEnum):
 
     OPEN = "open"
     APPROVED = "approved"
+
+
+class Nation(StrEnum):
+    """Where a time bank is, as far as the law on checks differs; it decides what a check is called."""
+
+    ENGLAND_WALES = "england_wales"
+    SCOTLAND = "scotland"
+    NORTHERN_IRELAND = "northern_ireland"
+    OTHER = "other"
+
+
+class NotOpenYet(Refusal):
+    """No organiser has read and confirmed so far what each kind of help demands."""
+
+    message = "refusal-not-open-yet"
 
 
 class TimeBank(SQLModel, table=True):
@@ -38,6 +56,11 @@ class TimeBank(SQLModel, table=True):
             somebody still says yes in time.
         weights: what counts for how much when neighbours are matched, where it differs from the default.
         quiet_from_hour, quiet_until_hour: local hours between which nothing unasked for makes a sound.
+        nation: where it is, as far as the law on checks differs.
+        refer_to: where to turn with what nobody here may do, in the bank's own words; None for the usual.
+        kinds_confirmed_at: since when it is open for asking, because an organiser has read and confirmed what
+            each kind of help demands; None before that.
+        kinds_confirmed_by_id: the member who did; None for a bank that was open before anybody had to.
     """
 
     __tablename__ = "timebank"
@@ -66,6 +89,12 @@ class TimeBank(SQLModel, table=True):
     quiet_until_hour: int = 8
     least_hope_percent: int = Field(default=25, sa_column_kwargs={"server_default": "25"})
     weights: dict[str, float] = document(default={}, sa_column_kwargs={"server_default": "{}"})
+    nation: Nation = choice(
+        Nation, default=Nation.OTHER, sa_column_kwargs={"server_default": Nation.OTHER.value}
+    )
+    refer_to: str | None = Field(default=None, max_length=REFER_TO_LENGTH)
+    kinds_confirmed_at: datetime | None = moment(default=None, nullable=True)
+    kinds_confirmed_by_id: int | None = Field(default=None, sa_type=BigId)
     opened_at: datetime = moment()
 
 
@@ -96,6 +125,27 @@ def home(session: Session) -> TimeBank | None:
 def get(session: Session, timebank_id: int) -> TimeBank:
     """Returns that time bank, which must exist."""
     return session.get_one(TimeBank, timebank_id)
+
+
+def hold(session: Session, timebank_id: int) -> TimeBank:
+    """Returns that time bank as it stands now, and makes everybody else who wants to hold it wait until this
+    transaction has ended, so that of two organisers who change it the second one sees what the first did."""
+    return session.exec(
+        select(TimeBank)
+        .where(TimeBank.id == timebank_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def require_open(bank: TimeBank) -> None:
+    """Lets pass whoever would ask for help in a bank that is open for it.
+
+    Raises:
+        NotOpenYet: no organiser has confirmed so far what each kind of help demands.
+    """
+    if bank.kinds_confirmed_at is None:
+        raise NotOpenYet()
 
 
 def today(bank: TimeBank, now: datetime) -> date:

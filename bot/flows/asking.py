@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 
-from bot import understanding
+from bot import never, understanding
 from bot.dialogue import AskMore, KeptOpen, Option, Outcome, Question, Step, Taken, Talk, Talking, Unclear
 from bot.flows import kinds as kind_lists
 from bot.flows import naming
@@ -39,12 +39,17 @@ def ask_kind(talking: Talking) -> Question:
 
 
 def take_kind(talking: Talking, value: str | None, heard: Heard) -> Outcome:
-    """One kind; all of them can be typed, whichever page is shown."""
+    """One kind that is arranged here; all of them can be typed, whichever page is shown."""
     if (turned_to := kind_lists.turned_to(value)) is not None:
         return KeptOpen({"kind_page": turned_to})
+    if heard.manner is Manner.WORDS:
+        never.refuse(talking.scene, heard.text)
     typed = kind_lists.typed(talking.scene, heard.text) if heard.manner is Manner.WORDS else []
     code = typed[0] if len(typed) == 1 else value
-    return Taken(code, kind_lists.kind_words(code)) if code in kinds.CODES else Unclear()
+    if code not in kinds.CODES:
+        return Unclear()
+    never.refuse_banned(talking.scene, code)
+    return Taken(code, kind_lists.kind_words(code))
 
 
 def ask_day(talking: Talking) -> Question:
@@ -217,7 +222,9 @@ def ask_note(talking: Talking) -> Question:
 
 
 def take_note(talking: Talking, value: str | None, heard: Heard) -> Outcome:
-    """A few words, which everybody who is asked will read."""
+    """A few words, which everybody who is asked will read, about nothing that nobody may do."""
+    if heard.manner is Manner.WORDS:
+        never.refuse(talking.scene, heard.text)
     return _free_words(value, heard, words("button-nothing-more"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import demanded
+from bot import demanded, never
 from bot.dialogue import KeptOpen, Option, Outcome, Question, Step, Taken, Talk, Talking, Unclear
 from bot.flows import kinds as kind_lists
 from bot.flows.asking import SKIP, take_note
@@ -23,12 +23,15 @@ def ask_kind(talking: Talking) -> Question:
 
 
 def take_kind(talking: Talking, value: str | None, heard: Heard) -> Outcome:
-    """One kind; all of them can be typed, whichever page is shown."""
+    """One kind that is arranged here; all of them can be typed, whichever page is shown."""
     if (turned_to := kind_lists.turned_to(value)) is not None:
         return KeptOpen({"kind_page": turned_to})
     typed = kind_lists.typed(talking.scene, heard.text) if heard.manner is Manner.WORDS else []
     code = typed[0] if len(typed) == 1 else value
-    return Taken(code, kind_lists.kind_words(code)) if code in kinds.CODES else Unclear()
+    if code not in kinds.CODES:
+        return Unclear()
+    never.refuse_banned(talking.scene, code)
+    return Taken(code, kind_lists.kind_words(code))
 
 
 def ask_note(talking: Talking) -> Question:
@@ -45,7 +48,7 @@ def finish(talking: Talking) -> Reply:
     if lacking is not None:
         # What they offer is noted; that they are asked for it would not be true so far.
         noted = words("offering-noted", kind=kind_lists.kind_words(answers["kind"]))
-        made = [noted, demanded.still_needed(lacking), demanded.whom_to_ask(scene)]
+        made = [noted, *demanded.still_needed(scene, lacking)]
     return reply(
         say(*made, keyboard=Keyboard.HOME),
         say(

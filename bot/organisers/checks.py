@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot import dialogue
+from bot import dialogue, nations
 from bot.context import Scene
 from bot.dialogue import AskMore, Option, Outcome, Question, Step, Taken, Talk, Talking, Unclear
 from bot.flows.asking import OTHER
@@ -50,7 +50,7 @@ def withdraw(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     whom = attestation.about(scene.session, seen.member_id, scene.member)
     if seen.withdrawn_at is not None:
         return reply(edit=page(scene, whom))
-    return second_tap.before_withdrawing(scene, whom, seen, what_words(seen.what))
+    return second_tap.before_withdrawing(scene, whom, seen, nations.seen_words(scene, seen.what))
 
 
 def withdraw_surely(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
@@ -92,7 +92,7 @@ def _line(scene: Scene, place: int, seen: Attestation, today: date) -> Words:
     """One line: what was seen by whom and when, and until when it holds."""
     args: dict[str, Value] = {
         "number": place,
-        "what": what_words(seen.what),
+        "what": nations.seen_words(scene, seen.what),
         "name": member_words(member.get(scene.session, scene.bank.id, seen.seen_by_id)),
         "day": Day(seen.seen_at.astimezone(scene.zone).date()),
     }
@@ -104,11 +104,6 @@ def _line(scene: Scene, place: int, seen: Attestation, today: date) -> Words:
     if seen.holds(today):
         return words("checks-line-until", until=Day(seen.lapses_on), **args)
     return words("checks-line-lapsed", until=Day(seen.lapses_on), **args)
-
-
-def what_words(what: What) -> Words:
-    """What was seen, inside a sentence."""
-    return words(f"seen-{what.value}")
 
 
 def ask_who(talking: Talking) -> Question:
@@ -143,7 +138,7 @@ def finish_finding(talking: Talking) -> Reply:
 
 def ask_what(talking: Talking) -> Question:
     """What was seen."""
-    options = [Option(what.value, words(f"button-seen-{what.value}")) for what in What]
+    options = [Option(what.value, nations.check_button(talking.scene, what)) for what in What]
     return Question(words("seeing-what", name=_whom(talking).name), options, alone=True)
 
 
@@ -151,7 +146,7 @@ def take_what(talking: Talking, value: str | None, heard: Heard) -> Outcome:
     """One of them."""
     if value not in {what.value for what in What}:
         return Unclear()
-    return Taken(value, words(f"button-seen-{value}"))
+    return Taken(value, nations.check_button(talking.scene, What(value)))
 
 
 def needs_term(talking: Talking) -> bool:

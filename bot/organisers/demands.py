@@ -7,9 +7,11 @@ from bot.demanded import demanded_words
 from bot.flows import kinds as kind_lists
 from bot.flows.kinds import kind_words
 from bot.heard import Heard, number
+from bot.nations import check_button
+from bot.organisers import kinds_table
 from bot.saying import Button, Reply, Say, pairs, reply, say, singly
 from bot.values import Value, Words, words
-from models import demand, member, timebank
+from models import banning, demand, member, timebank
 from models import kind as kinds
 from models.attestation import CHECKS, What
 from models.demand import MOST_REFERENCES, KindDemand
@@ -20,28 +22,33 @@ NONE = "none"
 def show_list(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """A page of the list; raises NotFound to all but organisers, and so does all that follows."""
     member.require_organiser(scene.member)
-    return reply(edit=_listing(scene, number(arguments) % kind_lists.PAGES if arguments else 0))
+    shown = number(arguments) % kind_lists.PAGES if arguments else 0
+    if scene.bank.kinds_confirmed_at is None:
+        return reply(edit=kinds_table.page(scene, shown))
+    return reply(edit=_listing(scene, shown))
 
 
 def show(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """One kind of help, or one of its questions."""
     member.require_organiser(scene.member)
-    demanded = demand.of_kind(scene.session, scene.bank.id, arguments[0])
+    demanded = demand.shown(scene.session, scene.bank, arguments[0])
     match arguments[1:]:
         case []:
             return reply(edit=_detail(scene, demanded))
         case ["check"]:
-            return reply(edit=_ask_check(demanded))
+            return reply(edit=_ask_check(scene, demanded))
         case ["references"]:
             return reply(edit=_ask_references(demanded))
+        case ["ban"]:
+            return reply(edit=_ask_ban(scene, demanded))
     raise ValueError("no question of ours")
 
 
 def change(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
-    """Sets one of the three things that can be demanded, and says how it stands now."""
+    """Sets one of the things that can be demanded, or bans it, and says how it stands now."""
     member.require_organiser(scene.member)
     code, what, value = arguments
-    demanded = demand.of_kind(scene.session, scene.bank.id, code)
+    demanded = demand.shown(scene.session, scene.bank, code)
     check, references, accompanied = demanded.least_check, demanded.reference_count, demanded.accompanied
     match what:
         case "check":
@@ -50,6 +57,10 @@ def change(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
             references = number([value])
         case "company":
             accompanied = number([value]) == 1
+        case "ban":
+            banned = number([value]) == 1
+            demanded = banning.set_banned(scene.session, code, scene.member, scene.now, banned=banned)
+            return reply(edit=_detail(scene, demanded, words("demand-noted")))
         case _:
             raise ValueError("nothing that can be demanded")
     demanded = demand.set_for(
@@ -76,7 +87,10 @@ def _listing(scene: Scene, page: int) -> Say:
     ]
     buttons = pairs(Button(kind_words(code), f"demand:{code}") for code in codes)
     last = [
-        (Button(words("button-more-kinds"), f"demands:{(page + 1) % kind_lists.PAGES}"),),
+        (
+            Button(words("button-more-kinds"), f"demands:{(page + 1) % kind_lists.PAGES}"),
+            Button(words("button-kinds-table"), "kinds"),
+        ),
         (Button(words("button-back-to-queue"), "admin"),),
     ]
     return say(words("demands"), *lines, buttons=[*buttons, *last])
@@ -86,6 +100,10 @@ def _detail(scene: Scene, demanded: KindDemand, *news: Words) -> Say:
     """How one kind of help stands, with how many could be asked for it, and what can be changed."""
     code = demanded.kind
     offered = demand.count_offered(scene.session, scene.member, code, scene.now)
+    back = Button(words("button-back-to-list"), f"demands:{kinds.bit(code) // kind_lists.ON_A_PAGE}")
+    if demanded.banned:
+        again = Button(words("button-demand-unban"), f"demandset:{code}:ban:0")
+        return say(*news, words("demand-banned", kind=kind_words(code)), buttons=singly([again, back]))
     counts = [words("demand-nobody-offers")]
     if offered.cleared or offered.lacking:
         counts = [
@@ -106,16 +124,18 @@ def _detail(scene: Scene, demanded: KindDemand, *news: Words) -> Say:
                 Button(words("button-demand-check"), f"demand:{code}:check"),
                 Button(words("button-demand-references"), f"demand:{code}:references"),
                 company,
-                Button(words("button-back-to-list"), f"demands:{kinds.bit(code) // kind_lists.ON_A_PAGE}"),
+                Button(words("button-demand-ban"), f"demand:{code}:ban"),
+                back,
             ]
         ),
     )
 
 
-def _ask_check(demanded: KindDemand) -> Say:
+def _ask_check(scene: Scene, demanded: KindDemand) -> Say:
     code = demanded.kind
-    ways = [NONE, *(check.value for check in CHECKS)]
-    buttons = [Button(words(f"button-check-{way}"), f"demandset:{code}:check:{way}") for way in ways]
+    none = Button(words("button-check-none"), f"demandset:{code}:check:{NONE}")
+    checks = [Button(check_button(scene, one), f"demandset:{code}:check:{one.value}") for one in CHECKS]
+    buttons = [none, *checks]
     return say(words("demand-check-ask", kind=kind_words(code)), buttons=singly([*buttons, _back(code)]))
 
 
@@ -128,6 +148,17 @@ def _ask_references(demanded: KindDemand) -> Say:
     return say(words("demand-references-ask", kind=kind_words(code)), buttons=singly([*buttons, _back(code)]))
 
 
+def _ask_ban(scene: Scene, demanded: KindDemand) -> Say:
+    code = demanded.kind
+    count = banning.open_requests(scene.session, scene.member, code)
+    sure = Button(words("button-demand-ban-sure"), f"demandset:{code}:ban:1")
+    return say(
+        words("demand-ban-open", count=count),
+        words("demand-ban-ask", kind=kind_words(code)),
+        buttons=singly([sure, _back(code)]),
+    )
+
+
 def _back(code: str) -> Button:
     return Button(words("button-back"), f"demand:{code}")
 
@@ -135,4 +166,4 @@ def _back(code: str) -> Button:
 def _told(scene: Scene, demanded: KindDemand) -> dict[str, Value]:
     """A kind of help, and all that it demands: what somebody lacks of whom nothing was seen."""
     today = timebank.today(scene.bank, scene.now)
-    return {"kind": kind_words(demanded.kind), "demand": demanded_words(demanded.missing((), today))}
+    return {"kind": kind_words(demanded.kind), "demand": demanded_words(scene, demanded.missing((), today))}

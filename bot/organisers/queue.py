@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.context import Scene
 from bot.flows.kinds import for_kind, kind_words
+from bot.organisers import kinds_table
 from bot.organisers.explaining import why_button
 from bot.saying import Button, Reply, Say, reply, say, singly
 from bot.values import Length, Moment, Several, Value, Words, words
@@ -41,6 +42,8 @@ def listing(scene: Scene) -> Say:
 def detail(scene: Scene, kind: TaskKind, subject_id: int) -> Say:
     """One thing of the queue, with what can be done about it; raises NotFound to all but organisers."""
     member.require_organiser(scene.member)
+    if kind is TaskKind.KINDS:
+        return kinds_table.page(scene, 0)
     shown = {
         TaskKind.APPROVAL: _approval,
         TaskKind.HOURS: _hours,
@@ -170,6 +173,8 @@ def _figure(minutes: int | None) -> Words:
 def _line(scene: Scene, one: Task) -> Words:
     """One line of the list."""
     match one.kind:
+        case TaskKind.KINDS:
+            return words("queue-kinds")
         case TaskKind.APPROVAL:
             who = member.get(scene.session, scene.bank.id, one.subject_id)
             return words("queue-approval", name=who.name)
@@ -191,6 +196,8 @@ def _line(scene: Scene, one: Task) -> Words:
 def _label(scene: Scene, one: Task) -> Words:
     """What stands on the button that opens it: what it is, and whose."""
     match one.kind:
+        case TaskKind.KINDS:
+            return words("button-task-kinds")
         case TaskKind.APPROVAL:
             who = member.get(scene.session, scene.bank.id, one.subject_id)
             return words("button-task-approval", name=who.name)

@@ -21,15 +21,15 @@ from models.member import Member
 GOOD_FOR_MINUTES = 10
 
 
-def fresh(scene: Scene, minute: int) -> bool:
+def fresh(scene: Scene, shown_in: int) -> bool:
     """Whether a second button that was shown in that minute, counted from 1970, may still be tapped."""
-    return 0 <= _minute(scene) - minute <= GOOD_FOR_MINUTES
+    return 0 <= minute(scene) - shown_in <= GOOD_FOR_MINUTES
 
 
 def before_declining(scene: Scene, newcomer: Member) -> Reply:
     """Asks whether a newcomer is really to be turned away."""
     sure = Button(
-        words("button-sure-decline", name=newcomer.name), f"declineyes:{newcomer.id}:{_minute(scene)}"
+        words("button-sure-decline", name=newcomer.name), f"declineyes:{newcomer.id}:{minute(scene)}"
     )
     return reply(edit=_asked(say(words("decline-ask", name=newcomer.name)), [sure], newcomer.id, "approval"))
 
@@ -37,14 +37,14 @@ def before_declining(scene: Scene, newcomer: Member) -> Reply:
 def before_closing(scene: Scene, wanted: request.Request) -> Reply:
     """Asks whether a request is really to end without help."""
     name = member.get(scene.session, scene.bank.id, wanted.asker_id).name
-    sure = Button(words("button-sure-nobody"), f"unmetyes:{wanted.id}:{_minute(scene)}")
+    sure = Button(words("button-sure-nobody"), f"unmetyes:{wanted.id}:{minute(scene)}")
     question = words("unmet-ask", name=name, kind=for_kind(wanted.kind), when=request_when(wanted))
     return reply(edit=_asked(say(question), [sure], wanted.id, "at_risk"))
 
 
 def before_withdrawing(scene: Scene, whom: Member, seen: Attestation, what: Words) -> Reply:
     """Asks whether something that was seen of a member is really to count no more."""
-    sure = Button(words("button-sure-withdraw"), f"unseenyes:{seen.id}:{_minute(scene)}")
+    sure = Button(words("button-sure-withdraw"), f"unseenyes:{seen.id}:{minute(scene)}")
     back = Button(words("button-back"), f"checks:{whom.id}")
     return reply(edit=say(words("checks-withdraw-ask", name=whom.name, what=what), buttons=[[sure], [back]]))
 
@@ -56,7 +56,7 @@ def before_reading_door(scene: Scene, exchange_id: int) -> Reply:
         NotFound: to all but organisers, and for a visit that no longer stands.
     """
     standing = access.visit_to_look_after(scene.session, exchange_id, scene.member)
-    sure = Button(words("button-show-door"), f"dooryes:{standing.id}:{_minute(scene)}")
+    sure = Button(words("button-show-door"), f"dooryes:{standing.id}:{minute(scene)}")
     back = Button(words("button-back-to-queue"), "admin")
     return reply(say(words("door-ask", name=_asker_of(scene, standing)), buttons=[[sure], [back]]))
 
@@ -80,5 +80,6 @@ def _asked(question: Say, sure: Sequence[Button], subject_id: int, kind: str) ->
     return say(*question.parts, buttons=[sure, [back]])
 
 
-def _minute(scene: Scene) -> int:
+def minute(scene: Scene) -> int:
+    """The minute it is, counted from 1970, as a second button carries it."""
     return int(scene.now.timestamp()) // 60

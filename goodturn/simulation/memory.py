@@ -98,8 +98,9 @@ def settle(store: TownStore, town: Town) -> tuple[int, dict[int, int]]:
     def work(session: Session) -> tuple[int, dict[int, int]]:
         now = town.starts_at
         bank = timebank.open_bank(
-            session, name="A town that never was", zone=town.zone, language="en", now=now, **town.rules
-        )
+            session, name="A town that never was", zone=town.zone, language="en", now=now,
+            kinds_confirmed_at=now, **town.rules,
+        )  # fmt: skip
         organiser = _arrive(session, bank.id, ORGANISER, "en", town.starts_at)
         member.make_organiser(session, organiser, now)
         middle = town.people[0].point

@@ -76,8 +76,9 @@ def street() -> Iterator[tuple[Session, TimeBank]]:
     with template.connect() as connection, connection.begin() as transaction:
         with Session(connection, expire_on_commit=False) as session:
             bank = timebank.open_bank(
-                session, name="Mill Lane", zone="Europe/London", language="en", now=NOW, wave_size=3
-            )
+                session, name="Mill Lane", zone="Europe/London", language="en", now=NOW, wave_size=3,
+                kinds_confirmed_at=NOW,
+            )  # fmt: skip
             yield session, bank
         transaction.rollback()
 

@@ -65,7 +65,14 @@ def street() -> Iterator[tuple[Session, TimeBank, list[Member], list[Request]]]:
     """A time bank with a few members who ask for and offer the same things, and is forgotten afterwards."""
     with template.connect() as connection, connection.begin() as transaction:
         with Session(connection, expire_on_commit=False) as session:
-            bank = timebank.open_bank(session, name="Mill Lane", zone="Europe/London", language="en", now=NOW)
+            bank = timebank.open_bank(
+                session,
+                name="Mill Lane",
+                zone="Europe/London",
+                language="en",
+                now=NOW,
+                kinds_confirmed_at=NOW,
+            )
             people = [move_in(session, bank, number + 1) for number in range(PEOPLE)]
             requests = [
                 request.post(

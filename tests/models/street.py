@@ -64,7 +64,9 @@ def open_street(session: Session, now: datetime) -> tuple[TimeBank, list[Member]
 
     They begin with two hours each, and may fall to five hours below zero.
     """
-    bank = timebank.open_bank(session, name="Hackney", zone=ZONE, language="en", now=now)
+    bank = timebank.open_bank(
+        session, name="Hackney", zone=ZONE, language="en", now=now, kinds_confirmed_at=now
+    )
     people = []
     for number, name in enumerate(HOMES):
         newcomer = settle_in(session, bank, name, number, now)

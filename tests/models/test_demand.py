@@ -121,6 +121,7 @@ async def test_a_demand_is_in_the_journal_once(street: Street) -> None:
         "least_check": "enhanced_barred",
         "reference_count": 0,
         "accompanied": False,
+        "banned": False,
     }
 
 

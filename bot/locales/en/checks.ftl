@@ -41,9 +41,6 @@ button-demand-company = First visit in company
 button-demand-alone = First visit alone is fine
 demand-check-ask = A check that goes further counts, too. Which check does this demand at least: { $kind }?
 button-check-none = No check
-button-check-basic = A basic check
-button-check-enhanced = An enhanced check
-button-check-enhanced_barred = Enhanced with barred list
 demand-references-ask = A reference is a talk with somebody who knows the member. How many does this demand: { $kind }?
 button-references =
     { $count ->

@@ -41,9 +41,6 @@ button-demand-company = Primera vez en compañía
 button-demand-alone = Vale ir sin compañía
 demand-check-ask = También vale una comprobación que llegue más lejos. ¿Cuál pide esto como mínimo: { $kind }?
 button-check-none = Ninguna comprobación
-button-check-basic = Comprobación básica
-button-check-enhanced = Comprobación ampliada
-button-check-enhanced_barred = Con lista de exclusión
 demand-references-ask = Una referencia es hablar con alguien que conoce a la persona. ¿Cuántas pide esto: { $kind }?
 button-references =
     { $count ->
