@@ -1,7 +1,7 @@
 """What nobody does through a time bank, recognised in words that somebody types, and where to turn instead.
 
 Each language has short lists of what people say for it. A phrase stands in the text as it is written, word
-for word; "…" in it stands for up to three other words, and a "*" for any ending of a word.
+for word; "…" in it stands for up to four other words, and a "*" for any ending of a word.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from models import demand
 from models.caution import Never, NobodyMay
 
 GAP = "…"
-MOST_BETWEEN = 3
+MOST_BETWEEN = 4
 
 
 def recognised(text: str, language: str) -> Never | None:

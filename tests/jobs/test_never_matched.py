@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
+import pytest
 from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine
@@ -18,9 +19,23 @@ from jobs import searches
 from jobs.matching_round import weights_of, wishes_of
 from jobs.mind import Mind
 from jobs.standing import Standing
-from models import apart, asking, changed_day, invitation, kind, member, offer, preference, request, timebank
+from models import (
+    agreement,
+    apart,
+    asking,
+    banning,
+    changed_day,
+    invitation,
+    kind,
+    member,
+    offer,
+    preference,
+    request,
+    timebank,
+)  # fmt: skip
 from models.attestation import Attestation, What
 from models.availability import ALWAYS, Part
+from models.caution import KindBanned
 from models.demand import KindDemand
 from models.invitation import Invitation
 from models.member import Gender, Member, Profile, State
@@ -260,6 +275,51 @@ def thought_of(session: Session, bank: TimeBank, now: datetime) -> list[asking.W
     ahead = np.full(len(some), 100)
     thought = mind.plan(arrays, weights_of(bank), ahead, standing.hours_since_asked(now))
     return wishes_of(some, thought, standing, bank)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    code=st.sampled_from(sorted(kind.CODES)),
+    checks=st.lists(st.sampled_from(What), max_size=5),
+    before=st.booleans(),
+    first_asked=st.booleans(),
+)
+def test_nobody_is_asked_for_a_kind_that_is_banned(
+    code: str, checks: list[What], before: bool, first_asked: bool
+) -> None:
+    """Whatever was seen of somebody, and whether it is banned before the round begins or while it thinks; who
+    was asked before cannot say yes any more, and the request goes to an organiser."""
+    with street() as (session, bank):
+        wanting, helper, olga = (move_in(session, bank, number) for number in (1, 2, 3))
+        member.make_organiser(session, olga, NOW)
+        member.pause(session, olga)
+        offer.make(session, helper, code, NOW)
+        session.add_all(
+            Attestation(timebank_id=bank.id, member_id=helper.id, what=what, seen_at=NOW, seen_by_id=olga.id)
+            for what in checks
+        )
+        wish = Wish(code, When(date(2026, 11, 24), Part.ANY, time(14)), 60)
+        wanted = request.post(session, wanting, wish, deed_key="ask", now=NOW)
+        session.flush()
+        now = NOW + timedelta(minutes=1)
+        if before:
+            banning.set_banned(session, code, olga, now, banned=True)
+        wishes = thought_of(session, bank, now)
+        assert [wish.member_id for wish in wishes] == ([] if before else [helper.id])
+        if first_asked:
+            asking.ask_all(session, bank, wishes, now)
+        banning.set_banned(session, code, olga, now, banned=True)
+        written = asking.ask_all(session, bank, wishes, now)
+        assert written == [] == thought_of(session, bank, now)
+        assert asked_in(session) == ({helper.id} if first_asked and not before else set())
+        session.refresh(wanted)
+        assert wanted.at_risk_at <= now
+        for asked in session.exec(select(Invitation)):
+            with pytest.raises(KindBanned):
+                agreement.accept(session, asked.id, helper, wanted.earliest_at, now)
+            assert asked.state is invitation.State.THANKED
+        with pytest.raises(KindBanned):
+            request.post(session, wanting, wish, deed_key="again", now=now)
 
 
 @settings(max_examples=60, deadline=None)

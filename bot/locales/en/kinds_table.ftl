@@ -64,7 +64,7 @@ instead-scotland = Please ask social work at your local council, or your doctor.
 instead-northern_ireland = Please ask your Health and Social Care Trust, or your doctor.
 instead-other = Please ask the social services where you live, or your doctor.
 
-## Words people type for it: “…” stands for up to 3 other words, and “*” for any ending. Only what is meant
+## Words people type for it: “…” stands for up to 4 other words, and “*” for any ending. Only what is meant
 ## without doubt: “a lift, my mother cannot walk” and “fetch my tablets from the chemist” are fine.
 
 typed-never-personal_care = personal care, intimate care, wash me, washing me, wash myself, washing myself, bathe me, bathe my mum, bathe my mother, bathe my dad, bathe my father, bathe my wife, bathe my husband, give … mum … bath, give … mother … bath, give … father … bath, give me … bath, have a bath, having a bath, have a shower, take a shower, having a shower, give me … shower, shower me, showering me, get dressed, getting dressed, dress me, dressing me, undress*, on the toilet, to the toilet, use the toilet, using the toilet, toileting, change … pads, incontinen*, catheter, stoma, commode, nappy, feed me, help me eat, spoon feed*, cut my toenails, toenail*

@@ -64,7 +64,7 @@ instead-scotland = Pregunta en los servicios sociales de tu ayuntamiento. Tambi�
 instead-northern_ireland = Pregunta en tu «Health and Social Care Trust». También puedes preguntar a tu médico.
 instead-other = Pregunta en los servicios sociales de donde vives. También puedes preguntar a tu médico.
 
-## Palabras que escribe la gente para eso: «…» vale por hasta 3 palabras, y «*» por cualquier final. Solo lo que
+## Palabras que escribe la gente para eso: «…» vale por hasta 4 palabras, y «*» por cualquier final. Solo lo que
 ## no deja duda: «recoger mis pastillas en la farmacia» está bien.
 
 typed-never-personal_care = cuidado personal, cuidados personales, aseo personal, aseo íntimo, asearme, aseo de mi madre, aseo de mi padre, bañarme, bañar a mi, bañarlo, bañarla, ducharme, duchar a mi, ducharlo, ducharla, darme … ducha, darme … baño, lavarme, lavar a mi, vestirme, vestir a mi, desvestir*, ir al baño, ir al váter, llevarme al baño, cambiar … pañal, cambiar … pañales, cambiarle … pañal, pañal*, incontinencia, sonda, darme de comer, darle de comer a mi, dar de comer a mi madre, dar de comer a mi padre, cortarme las uñas, uñas de los pies
