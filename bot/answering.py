@@ -81,6 +81,9 @@ def refusal_reply(refusal: Refusal) -> Reply:
     ways: list[list[Button]] = []
     if isinstance(refusal, ledger.NotEnoughHours):
         ways = [[Button(words("button-offer"), "go:offer"), Button(words("button-browse"), "go:browse")]]
+        if type(refusal) is ledger.NotEnoughHours:
+            # Whoever needs help and has no hours for it is not left with a no.
+            ways.append([Button(words("button-need-hours"), "needhours")])
     elif isinstance(refusal, AlreadyFilled):
         ways = [[Button(words("button-browse"), "go:browse")], [Button(words("button-things"), "go:things")]]
     elif isinstance(refusal, NotAllowed):

@@ -25,7 +25,7 @@ from bot.context import Scene, outcome_on_screen
 from bot.flows.joining import JOINING
 from bot.flows.writing import ANSWERING
 from bot.heard import Heard, number
-from bot.organisers import checks, dealing, demands, explaining, kinds_table, settings, shortages
+from bot.organisers import checks, dealing, demands, explaining, hours_for, kinds_table, settings, shortages
 from bot.saying import Keyboard, Reply, reply, say
 from bot.values import words
 from models import (
@@ -199,6 +199,9 @@ PRESSES: dict[str, Press] = {
     "why": explaining.ask,
     "whonot": explaining.names,
     "shortages": shortages.press,
+    "needhours": hours_for.want_hours,
+    "givehours": hours_for.give_to,
+    "hourswanted": hours_for.settle,
     "sets": settings.show_groups,
     "set": settings.show,
     "invite": dealing.invite,

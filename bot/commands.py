@@ -14,7 +14,7 @@ from bot.flows.joining import JOINING
 from bot.flows.kinds import for_kind, kind_words
 from bot.geocoding import ATTRIBUTION
 from bot.heard import Heard
-from bot.organisers import correcting, kinds_table, queue, settings, shortages
+from bot.organisers import correcting, hours_for, kinds_table, queue, settings, shortages
 from bot.saying import Button, Keyboard, Reply, pairs, reply, say, singly
 from bot.statement import entry_words, statement
 from bot.values import Code, Length, Moment, Several, Words, words
@@ -169,6 +169,8 @@ def hours(scene: Scene) -> Reply:
         ways.append(Button(words("button-give"), "go:give"))
     if rows:
         ways.append(Button(words("button-statement"), "go:statement"))
+    if standing.available_minutes <= 0:
+        ways.append(Button(words("button-need-hours"), "needhours"))
     return reply(say(*parts, buttons=singly(ways)))
 
 
@@ -273,6 +275,7 @@ COMMANDS: dict[str, Command] = {
     "admin": queue.show,
     "correct": correcting.correct,
     "shortages": shortages.show,
+    "hoursfor": hours_for.hours_for,
     "kinds": kinds_table.kinds,
     "settings": settings.settings,
 }

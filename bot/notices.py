@@ -13,7 +13,7 @@ from bot import afterwards, invitations, suggestions
 from bot.calendar import visit_file
 from bot.context import Scene
 from bot.flows.kinds import for_kind, kind_words
-from bot.organisers import correcting, explaining, told
+from bot.organisers import correcting, explaining, hours_for, told
 from bot.requests import open_request
 from bot.saying import Button, Keyboard, Say, say
 from bot.values import Length, Moment, Value, Words, words
@@ -324,11 +324,13 @@ NOTICES: dict[Notice, Callable[[Scene, int], Say | None]] = {
     Notice.RELAYED: _relayed,
     Notice.GIVEN: _given,
     Notice.CORRECTED: _corrected,
+    Notice.GRANTED: hours_for.told_granted,
     Notice.BREAK_OVER: _break_over,
     Notice.TASK_APPROVAL: told.newcomer_waits,
     Notice.TASK_HOURS: told.hours_unsettled,
     Notice.TASK_AT_RISK: told.nobody_comes,
     Notice.TASK_PERSON_WANTED: told.wants_a_person,
+    Notice.TASK_HOURS_WANTED: hours_for.told_wanted,
     Notice.TASK_UNREACHABLE: told.visitor_unreachable,
     Notice.TASK_UNDELIVERED: told.untold,
     Notice.EXPLAINED: explaining.explained,

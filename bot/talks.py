@@ -15,6 +15,7 @@ from bot.flows.pausing import PAUSING
 from bot.flows.writing import ANSWERING, WRITING
 from bot.organisers.checks import FINDING, SEEING
 from bot.organisers.correcting import CORRECTING
+from bot.organisers.hours_for import HOURS_FOR
 from bot.organisers.settings import SETTING
 from bot.profile import CHANGES
 from models.member import NotFound
@@ -32,6 +33,7 @@ TALKS: dict[str, Talk] = {
         GIVING,
         LEAVING,
         CORRECTING,
+        HOURS_FOR,
         SETTING,
         FINDING,
         SEEING,

@@ -5,8 +5,9 @@ the bank opens; what a bank really demands stands in `models.demand`. It follows
 calls regulated activity: help with money or shopping because of age, illness or disability, taking somebody
 to or from care, and the conduct of somebody's affairs, of each of which one occasion is enough (gov.uk,
 "Working with adults in the charity sector: DBS guidance leaflet", 2024; mygov.scot, "Types of disclosure",
-2025; nidirect, "AccessNI criminal record checks"). It is no legal advice: a bank may not ask for a check that goes
-further than the law allows for what is done.
+2025; nidirect, "AccessNI criminal record checks").
+
+It is no legal advice: a bank may not ask for a check that goes further than the law allows for what is done.
 """
 
 from __future__ import annotations

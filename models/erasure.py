@@ -17,13 +17,14 @@ from typing import Any
 from sqlalchemy import Text, UniqueConstraint, delete, or_, type_coerce, update
 from sqlmodel import Field, Session, col, select
 
-from models import correction, leaving, received, timebank
+from models import correction, grant, leaving, received, timebank
 from models.apart import Apart
 from models.attestation import Attestation
 from models.changed_day import ChangedDay
 from models.columns import BigId, Row, moment
 from models.conversation import Conversation
 from models.exchange import Exchange
+from models.hours_wanted import HoursWanted
 from models.invitation import Invitation
 from models.ledger import Account
 from models.member import Member, State
@@ -178,6 +179,7 @@ def _forget_words(session: Session, leaver: Member) -> None:
     for who, glad in ((Exchange.asker_id, "asker_glad"), (Exchange.helper_id, "helper_glad")):
         _change(session, Exchange, bank_id, col(who) == mine, **{glad: None})
     correction.forget_reasons(session, bank_id, mine)
+    grant.forget_reasons(session, bank_id, mine)
     # Between the homes of two people there is a distance, which tells something of both.
     theirs = or_(col(Invitation.member_id) == mine, col(Invitation.request_id).in_(their_requests))
     _change(session, Invitation, bank_id, theirs, distance_m=None)
@@ -186,7 +188,7 @@ def _forget_words(session: Session, leaver: Member) -> None:
             col(Apart.timebank_id) == bank_id, or_(col(Apart.member_id) == mine, col(Apart.other_id) == mine)
         )
     )
-    for table in (Offer, Conversation, ChangedDay, Attestation, NamedHelper):
+    for table in (Offer, Conversation, ChangedDay, Attestation, NamedHelper, HoursWanted):
         session.execute(delete(table).where(col(table.timebank_id) == bank_id, col(table.member_id) == mine))
 
 

@@ -53,6 +53,7 @@ __all__ = [
     "close",
     "cover",
     "entries",
+    "help_out",
     "open_account",
     "open_bank_accounts",
     "own_account",
@@ -201,6 +202,20 @@ def cover(
         One row or two.
     """
     return _out_of_the_chest(session, receiver, minutes, Cause.COVER, deed_key, now, exchange_id)
+
+
+def help_out(
+    session: Session, receiver: Account, *, cause: Cause, minutes: int, deed_key: str, now: datetime
+) -> list[Transfer]:
+    """Gives an account hours by decision of an organiser, out of the same two accounts as `cover`, and
+    returns one row or two; the caller checks who decides.
+
+    Args:
+        cause: why.
+        minutes: how many, above zero.
+        deed_key: names the deed within the time bank.
+    """
+    return _out_of_the_chest(session, receiver, minutes, cause, deed_key, now, None)
 
 
 def close(session: Session, account: Account, *, deed_key: str, now: datetime) -> list[Transfer]:

@@ -29,7 +29,7 @@ HIGHEST_CEILING_MINUTES = 60_000
 class LimitOutOfRange(Refusal):
     """No such limit will do. Facts: `least_minutes` and `most_minutes`."""
 
-    message = "refusal-limit-out-of-range"
+    message = "refusal-limit-of-hours"
 
 
 def set_for(

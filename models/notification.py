@@ -60,11 +60,13 @@ class Notice(StrEnum):
     RELAYED = "relayed"  # relayed message
     GIVEN = "given"  # transfer
     CORRECTED = "corrected"  # transfer
+    GRANTED = "granted"  # grant
     BREAK_OVER = "break_over"  # member
     TASK_APPROVAL = "task_approval"  # member
     TASK_HOURS = "task_hours"  # exchange
     TASK_AT_RISK = "task_at_risk"  # request
     TASK_PERSON_WANTED = "task_person_wanted"  # raised hand
+    TASK_HOURS_WANTED = "task_hours_wanted"  # hours wanted
     TASK_UNREACHABLE = "task_unreachable"  # exchange
     TASK_UNDELIVERED = "task_undelivered"  # time bank
     EXPLAINED = "explained"  # explanation

@@ -22,7 +22,7 @@ FORMAT = "goodturn-own-data/1"
 # Of some tables only the rows are a member's own in which they stand in these columns: what somebody else has
 # said about them in confidence is not for them to read, and whose checks an organiser saw is not for the
 # organiser to take along.
-_OWN_COLUMNS = {"apart": ("member_id",), "attestation": ("member_id",)}
+_OWN_COLUMNS = {"apart": ("member_id",), "attestation": ("member_id",), "hours_grant": ("member_id",)}
 # What an organiser was told about many members belongs to the bank and not to the organiser.
 _WITHHELD = {"explanation": ("found",)}
 

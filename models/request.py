@@ -17,7 +17,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, Session, col, select
 
-from models import demand, invitation, ledger, member, notification, timebank
+from models import demand, hours_wanted, invitation, ledger, member, notification, timebank
 from models import kind as kinds
 from models.availability import Part
 from models.caution import KindBanned
@@ -181,6 +181,8 @@ class Wish:
 def post(session: Session, asker: Member, wish: Wish, *, deed_key: str, now: datetime) -> Request:
     """Asks for help, and returns the request, the same one however often it is sent.
 
+    Where it takes the asker's hours below the soft floor, an organiser finds that in the queue.
+
     Raises:
         NotAMember, WaitingForOrganiser: the asker may not ask so far.
         NotOpenYet: nobody can ask so far, because no organiser has confirmed what help demands.
@@ -210,7 +212,8 @@ def post(session: Session, asker: Member, wish: Wish, *, deed_key: str, now: dat
     if len(still_open) >= OPEN_AT_MOST:
         raise TooManyOpen(limit=OPEN_AT_MOST)
     account = ledger.account_of(session, asker.timebank_id, asker.id)
-    ledger.require(session, account, wish.minutes + sum(other.minutes for other in still_open))
+    asked_minutes = wish.minutes + sum(other.minutes for other in still_open)
+    ledger.require(session, account, asked_minutes)
     where = None if from_chair else snap(wish.point) if wish.point is not None else asker.point
     posted = Request(
         timebank_id=asker.timebank_id,
@@ -238,6 +241,8 @@ def post(session: Session, asker: Member, wish: Wish, *, deed_key: str, now: dat
     )
     session.add(posted)
     session.flush()
+    if timebank.is_low(bank, ledger.standing(session, account).available_minutes - asked_minutes):
+        hours_wanted.propose(session, asker, now)
     return posted
 
 

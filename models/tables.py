@@ -16,6 +16,8 @@ from models import (
     erasure,
     exchange,
     explanation,
+    grant,
+    hours_wanted,
     invitation,
     journal,
     landmark,
@@ -62,6 +64,8 @@ MODULES = (
     apart,
     named_helper,
     explanation,
+    grant,
+    hours_wanted,
     change,
 )
 

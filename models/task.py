@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, or_, select
 
-from models import confirmation, exchange, member, raised_hand, request, timebank
+from models import confirmation, exchange, hours_wanted, member, raised_hand, request, timebank
 from models.exchange import Exchange
 from models.member import Member
 from models.request import Request
@@ -21,6 +21,7 @@ class TaskKind(StrEnum):
     AT_RISK = "at_risk"
     PERSON_WANTED = "person_wanted"
     HOURS = "hours"
+    HOURS_WANTED = "hours_wanted"
     APPROVAL = "approval"
 
 
@@ -30,7 +31,8 @@ class Task:
 
     Attributes:
         kind: what is to be done.
-        subject_id: the time bank, the request, the raised hand, the exchange or the member that it is about.
+        subject_id: the bank, the request, the raised hand, the exchange, the wish for hours or the member it is
+            about.
         since: from when on it has been waiting.
     """
 
@@ -79,6 +81,7 @@ def waiting(session: Session, by: Member, now: datetime) -> list[Task]:
         for row in unsettled
         if row.state is exchange.State.DIFFERING or row.ends_at <= now - confirmation.HAND_OVER_AFTER
     ]
+    tasks += [Task(TaskKind.HOURS_WANTED, row.id, row.wanted_at) for row in hours_wanted.waiting(session, by)]
     newcomers = session.exec(
         select(Member)
         .where(Member.timebank_id == by.timebank_id, Member.state == member.State.WAITING)

@@ -65,6 +65,8 @@ class Cause(StrEnum):
     STARTING = "starting"
     EXCHANGE = "exchange"
     COVER = "cover"
+    GRANT = "grant"
+    WRITE_OFF = "write_off"
     GIFT = "gift"
     CORRECTION = "correction"
     CEILING = "ceiling"

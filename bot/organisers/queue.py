@@ -9,9 +9,21 @@ from bot.organisers.explaining import why_button
 from bot.saying import Button, Reply, Say, reply, say, singly
 from bot.values import Length, Moment, Several, Value, Words, words
 from bot.wording import member_words, request_when
-from models import exchange, invitation, member, offer, raised_hand, request, task, volunteering
+from models import (
+    exchange,
+    hours_wanted,
+    invitation,
+    ledger,
+    member,
+    offer,
+    raised_hand,
+    request,
+    task,
+    volunteering,
+)
 from models.confirmation import DID_NOT_HAPPEN
 from models.exchange import Exchange
+from models.hours_wanted import HoursWanted
 from models.member import Member
 from models.task import Task, TaskKind
 
@@ -47,6 +59,7 @@ def detail(scene: Scene, kind: TaskKind, subject_id: int) -> Say:
     shown = {
         TaskKind.APPROVAL: _approval,
         TaskKind.HOURS: _hours,
+        TaskKind.HOURS_WANTED: _hours_wanted,
         TaskKind.AT_RISK: _at_risk,
         TaskKind.PERSON_WANTED: _person_wanted,
     }[kind](scene, subject_id)
@@ -136,6 +149,22 @@ def person_wanted(scene: Scene, hand: raised_hand.RaisedHand) -> Say:
     )
 
 
+def hours_wanted_by(scene: Scene, wanted: HoursWanted) -> Say:
+    """A member who needs hours, or whose hours run low."""
+    who = member.get(scene.session, scene.bank.id, wanted.member_id)
+    account = ledger.account_of(scene.session, scene.bank.id, who.id)
+    stands = Length(ledger.standing(scene.session, account).balance_minutes)
+    name = member_words(who)
+    said = "task-hours-wanted" if wanted.asked else "task-hours-low"
+    return say(
+        words(said, name=name, balance=stands),
+        buttons=[
+            [Button(words("button-give-hours-to", name=name), f"givehours:{wanted.id}")],
+            [Button(words("button-hand-done"), f"hourswanted:{wanted.id}")],
+        ],
+    )
+
+
 def _approval(scene: Scene, subject_id: int) -> Say:
     newcomer = member.get(scene.session, scene.bank.id, subject_id)
     if newcomer.state is not member.State.WAITING:
@@ -148,6 +177,13 @@ def _hours(scene: Scene, subject_id: int) -> Say:
     if standing.state not in (exchange.State.DIFFERING, exchange.State.AGREED):
         return say(words("task-done-before"))
     return hours(scene, standing)
+
+
+def _hours_wanted(scene: Scene, subject_id: int) -> Say:
+    wanted = hours_wanted.get(scene.session, scene.bank.id, subject_id)
+    if wanted.settled_at is not None:
+        return say(words("task-done-before"))
+    return hours_wanted_by(scene, wanted)
 
 
 def _at_risk(scene: Scene, subject_id: int) -> Say:
@@ -183,6 +219,10 @@ def _line(scene: Scene, one: Task) -> Words:
             asker = member.get(scene.session, scene.bank.id, standing.asker_id)
             helper = member.get(scene.session, scene.bank.id, standing.helper_id)
             return words("queue-hours", helper=member_words(helper), asker=member_words(asker))
+        case TaskKind.HOURS_WANTED:
+            row = hours_wanted.get(scene.session, scene.bank.id, one.subject_id)
+            who = member.get(scene.session, scene.bank.id, row.member_id)
+            return words("queue-hours-wanted", name=member_words(who))
         case TaskKind.AT_RISK:
             wanted = request.get(scene.session, scene.bank.id, one.subject_id)
             asker = member.get(scene.session, scene.bank.id, wanted.asker_id)
@@ -205,6 +245,10 @@ def _label(scene: Scene, one: Task) -> Words:
             standing = exchange.get(scene.session, scene.bank.id, one.subject_id)
             helper = member.get(scene.session, scene.bank.id, standing.helper_id)
             return words("button-task-hours", name=member_words(helper))
+        case TaskKind.HOURS_WANTED:
+            row = hours_wanted.get(scene.session, scene.bank.id, one.subject_id)
+            who = member.get(scene.session, scene.bank.id, row.member_id)
+            return words("button-task-hours-wanted", name=member_words(who))
         case TaskKind.AT_RISK:
             wanted = request.get(scene.session, scene.bank.id, one.subject_id)
             asker = member.get(scene.session, scene.bank.id, wanted.asker_id)
