@@ -33,12 +33,13 @@ def recognised(text: str, language: str) -> Never | None:
 
 
 def refuse(scene: Scene, text: str) -> None:
-    """Lets a typed text pass in which nothing is asked for that nobody may do.
+    """Lets a typed text pass in which nothing is asked for that nobody may do, in the language of the one who
+    asks or the first one of the bank, in which many write as well.
 
     Raises:
         NobodyMay: something is; it says what, why, and where to turn instead.
     """
-    found = recognised(text, scene.language)
+    found = recognised(text, scene.language) or recognised(text, scene.bank.language)
     if found is not None:
         raise NobodyMay(reason=words(f"never-{found.value}"), instead=instead_words(scene))
 

@@ -31,8 +31,8 @@ class Task:
 
     Attributes:
         kind: what is to be done.
-        subject_id: the bank, the request, the raised hand, the exchange, the wish for hours or the member it is
-            about.
+        subject_id: the bank, request, raised hand, exchange, wish for hours, or member that
+            it is about.
         since: from when on it has been waiting.
     """
 

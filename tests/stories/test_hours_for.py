@@ -71,7 +71,10 @@ async def test_who_has_no_hours_left_is_given_some(street: Street) -> None:
     await olga.says("/admin")
     await olga.taps_each("Hours for Ada", "I got in touch")
     await olga.hears("Nothing needs you")
-    await asks_for_shopping(ada)
+    # What she had begun to ask for is still there.
+    await ada.says("/ask")
+    await ada.taps_each("Carry on", "Yes, send it")
+    await ada.hears("You asked for help with the shopping")
 
 
 async def test_whose_hours_run_low_is_in_the_queue(street: Street) -> None:
