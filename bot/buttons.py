@@ -11,6 +11,8 @@ from collections.abc import Callable
 from bot import (
     afterwards,
     books,
+    buddies,
+    checking_in,
     commands,
     dialogue,
     invitations,
@@ -25,10 +27,22 @@ from bot.context import Scene, outcome_on_screen
 from bot.flows.joining import JOINING
 from bot.flows.writing import ANSWERING
 from bot.heard import Heard, number
-from bot.organisers import checks, dealing, demands, explaining, hours_for, kinds_table, settings, shortages
+from bot.organisers import (
+    checks,
+    dealing,
+    demands,
+    explaining,
+    hours_for,
+    kinds_table,
+    safety,
+    settings,
+    shortages,
+    watching,
+)
 from bot.saying import Keyboard, Reply, reply, say
 from bot.values import words
 from models import (
+    attendance,
     conversation,
     erasure,
     member,
@@ -154,6 +168,14 @@ PRESSES: dict[str, Press] = {
     "ex": visits.show_visit,
     "out": visits.ask_before_calling_off,
     "outyes": visits.call_off,
+    "onway": checking_in.says(attendance.set_out),
+    "here": checking_in.here,
+    "staying": checking_in.says(attendance.stay),
+    "left": checking_in.left,
+    "notcome": checking_in.not_come,
+    "giveup": checking_in.ask_before_giving_up,
+    "giveupyes": checking_in.give_up,
+    "howlong": checking_in.how_long,
     "took": visits.took,
     "tookother": visits.took_another,
     "again": afterwards.ask,
@@ -171,6 +193,11 @@ PRESSES: dict[str, Press] = {
     "offer_drop": offers.change(offer.State.DROPPED),
     "profile": profile.show,
     "change": profile.change,
+    "buddies": buddies.show_screen,
+    "buddy": buddies.ask,
+    "buddyyes": buddies.agree,
+    "buddyno": buddies.decline,
+    "buddyend": buddies.end,
     "lang": speak,
     "books": books.press,
     "admin": dealing.show_queue,
@@ -204,6 +231,13 @@ PRESSES: dict[str, Press] = {
     "hourswanted": hours_for.settle,
     "sets": settings.show_groups,
     "set": settings.show,
+    "overdue": watching.show,
+    "overduetake": watching.take,
+    "overduewell": watching.well,
+    "overduehelp": watching.need_help,
+    "overduewrite": watching.write,
+    "checkins": safety.require,
+    "emergency": safety.change_number,
     "invite": dealing.invite,
     "joining": dealing.joining,
 }

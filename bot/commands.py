@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import structlog
 
-from bot import books, dialogue, language, membership, offers, profile
+from bot import books, buddies, dialogue, language, membership, offers, profile
 from bot.context import Scene
 from bot.flows.asking import ASKING
 from bot.flows.giving import can_give_minutes
@@ -14,7 +14,7 @@ from bot.flows.joining import JOINING
 from bot.flows.kinds import for_kind, kind_words
 from bot.geocoding import ATTRIBUTION
 from bot.heard import Heard
-from bot.organisers import correcting, hours_for, kinds_table, queue, settings, shortages
+from bot.organisers import correcting, hours_for, kinds_table, queue, safety, settings, shortages
 from bot.saying import Button, Keyboard, Reply, pairs, reply, say, singly
 from bot.statement import entry_words, statement
 from bot.values import Code, Length, Moment, Several, Words, words
@@ -268,6 +268,7 @@ COMMANDS: dict[str, Command] = {
     "cancel": cancel,
     "person": ask_a_person,
     "profile": profile.profile,
+    "buddy": buddies.show,
     "pause": membership.pause,
     "resume": membership.resume,
     "mydata": membership.my_data,
@@ -278,6 +279,7 @@ COMMANDS: dict[str, Command] = {
     "hoursfor": hours_for.hours_for,
     "kinds": kinds_table.kinds,
     "settings": settings.settings,
+    "safety": safety.rules,
 }
 # These make sense to somebody who has not joined so far; the others lead such a person to the joining.
 FOR_STRANGERS = ("help", "language", "stop", "cancel", "person", "mydata", "leave")

@@ -16,7 +16,7 @@ from bot.language import best_language
 from bot.outgoing import Outgoing, Reader, Sent
 from bot.saying import Reply, reply, say
 from bot.values import Code, Words, words
-from models import erasure, landmark, member, received, shown, timebank
+from models import erasure, landmark, member, received, shown, timebank, told_door
 from models.member import Member
 from models.refusals import Refusal
 from models.store import Store
@@ -199,7 +199,7 @@ class Door:
                 sent.append(await self.out.send(reader, answer.edit))
         for what in answer.says:
             said = await self.out.send(reader, what)
-            if said.options or said.talk_id is not None:
+            if said.options or said.talk_id is not None or said.door_of is not None:
                 sent.append(said)
         await self._note_said(heard, sent, who)
 
@@ -213,6 +213,8 @@ class Door:
             if reader is not None:
                 for one in sent:
                     shown.note(session, reader, one.message_id, one.options, self.clock(), one.talk_id)
+                    if one.door_of is not None:
+                        told_door.note(session, reader, one.message_id, one.door_of, self.clock())
             if passing.reference is None:
                 received.finish(
                     session, self.timebank_id, passing.update.id, received.State.HANDLED, self.clock()

@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import afterwards, invitations, suggestions
+from bot import afterwards, attending, buddies, invitations, suggestions
 from bot.calendar import visit_file
 from bot.context import Scene
 from bot.flows.kinds import for_kind, kind_words
-from bot.organisers import correcting, explaining, hours_for, told
+from bot.organisers import correcting, explaining, hours_for, told, watching
 from bot.requests import open_request
 from bot.saying import Button, Keyboard, Say, say
-from bot.values import Length, Moment, Value, Words, words
-from bot.visits import lasting_buttons
-from bot.wording import balance, by_phone_words, member_words, request_when, visit_args
+from bot.values import Length, Moment, Value, words
+from bot.visits import lasting_question
+from bot.wording import balance, member_words, request_when, visit_args
 from models import (
+    attendance,
     correction,
     exchange,
     gift,
@@ -150,20 +151,16 @@ def _agreed(scene: Scene, subject_id: int) -> Say | None:
     standing, other = found
     args = visit_args(standing, other)
     if standing.helper_id == scene.member.id:
-        parts = [words("agreed-you-help", **args), *_where(scene, standing)]
+        parts = [words("agreed-you-help", **args), *attending.at_the_door(scene, standing)]
     else:
-        parts = [words("agreed-helps-you", **args), *_where(scene, standing)]
+        parts = [words("agreed-helps-you", **args), *attending.at_the_door(scene, standing)]
     return say(
-        *parts, words("agreed-next"), file=visit_file(scene, standing, other), buttons=_ways(standing, other)
+        *parts,
+        words("agreed-next"),
+        file=visit_file(scene, standing, other),
+        buttons=_ways(standing, other),
+        door_of=attending.tells_door(scene, standing),
     )
-
-
-def _where(scene: Scene, standing: Exchange) -> list[Words]:
-    """How to find the door, for the helper alone; for both, that nobody needs to."""
-    wanted = request.get(scene.session, scene.bank.id, standing.request_id)
-    if wanted.directions and standing.helper_id == scene.member.id:
-        return [words("agreed-directions", directions=wanted.directions)]
-    return by_phone_words(wanted)
 
 
 def _ways(standing: Exchange, other: Member) -> list[list[Button]]:
@@ -180,10 +177,15 @@ def _reminder(scene: Scene, subject_id: int) -> Say | None:
     standing, other = found
     args = visit_args(standing, other)
     if standing.helper_id == scene.member.id:
-        parts = [words("reminder-you-help", **args), *_where(scene, standing)]
+        parts = [words("reminder-you-help", **args), *attending.at_the_door(scene, standing)]
     else:
-        parts = [words("reminder-helps-you", **args), *_where(scene, standing)]
-    return say(*parts, buttons=_ways(standing, other))
+        parts = [words("reminder-helps-you", **args), *attending.at_the_door(scene, standing)]
+    row = attendance.of(scene.session, standing)
+    return say(
+        *parts,
+        buttons=[*attending.ways(scene, standing, row), *_ways(standing, other)],
+        door_of=attending.tells_door(scene, standing),
+    )
 
 
 def _time_stays(scene: Scene, subject_id: int) -> Say | None:
@@ -197,13 +199,12 @@ def _how_long(scene: Scene, subject_id: int) -> Say | None:
     found = _standing(scene, subject_id, exchange.State.AGREED)
     if found is None or found[0].figure_of(scene.member) is not None:
         return None
-    standing, other = found
-    args = visit_args(standing, other)
-    if standing.helper_id == scene.member.id:
-        question = words("how-long-you-helped", **args)
-    else:
-        question = words("how-long-helped-you", **args)
-    return say(question, buttons=lasting_buttons(standing))
+    standing, _ = found
+    row = attendance.of(scene.session, standing)
+    if row is not None and row.closed_at is None and attendance.is_watched(row, scene.bank):
+        # The helper may still be there: whoever says that they left is asked then.
+        return None
+    return lasting_question(scene, standing)
 
 
 def _hours_banked(scene: Scene, subject_id: int) -> Say | None:
@@ -312,6 +313,18 @@ NOTICES: dict[Notice, Callable[[Scene, int], Say | None]] = {
     Notice.REMINDER_DAY: _reminder,
     Notice.REMINDER_SOON: _reminder,
     Notice.TIME_STAYS: _time_stays,
+    Notice.ON_THE_WAY: attending.on_the_way,
+    Notice.AT_THE_DOOR: attending.at_the_door_now,
+    Notice.HAVE_THEY_COME: attending.have_they_come,
+    Notice.AWAITED: attending.awaited,
+    Notice.NOT_AWAITED: attending.not_awaited,
+    Notice.HAS_LEFT: attending.has_left,
+    Notice.STILL_THERE: attending.still_there,
+    Notice.HAVE_THEY_LEFT: attending.have_they_left,
+    Notice.BUDDY_WORRIES: buddies.worries,
+    Notice.NOBODY_REACHED: attending.nobody_reached,
+    Notice.BUDDY_WANTED: buddies.wanted,
+    Notice.BUDDY_ANSWERED: buddies.answered,
     Notice.HOW_LONG: _how_long,
     Notice.HOW_LONG_AGAIN: _how_long,
     Notice.HOURS_BANKED: _hours_banked,
@@ -334,6 +347,10 @@ NOTICES: dict[Notice, Callable[[Scene, int], Say | None]] = {
     Notice.TASK_UNREACHABLE: told.visitor_unreachable,
     Notice.TASK_UNDELIVERED: told.untold,
     Notice.EXPLAINED: explaining.explained,
+    Notice.TASK_OVERDUE: watching.called,
+    Notice.TASK_OVERDUE_TAKEN: watching.taken,
+    Notice.TASK_OVERDUE_YOURS: watching.yours,
+    Notice.TASK_OVERDUE_OVER: watching.over,
 }
 
 
@@ -344,5 +361,11 @@ def once_more(what: Say) -> Say:
 
 # These are answers to what the reader did or waits for; everything else is silent in the quiet hours.
 LOUD_AT_NIGHT = frozenset(
-    {Notice.AGREED, Notice.CALLED_OFF, Notice.DROPPED_OUT, Notice.CANDIDATE, Notice.RELAYED}
+    {
+        *(Notice.AGREED, Notice.CALLED_OFF, Notice.DROPPED_OUT, Notice.CANDIDATE, Notice.RELAYED),
+        # Somebody stands at a door, waits behind one, or may be in danger.
+        *(Notice.ON_THE_WAY, Notice.AT_THE_DOOR, Notice.AWAITED, Notice.NOT_AWAITED, Notice.STILL_THERE),
+        *(Notice.HAVE_THEY_LEFT, Notice.BUDDY_WORRIES, Notice.NOBODY_REACHED, Notice.TASK_OVERDUE),
+        *(Notice.TASK_OVERDUE_YOURS, Notice.TASK_OVERDUE_OVER),
+    }
 )

@@ -88,11 +88,13 @@ class Reader:
 
 @dataclass(frozen=True)
 class Sent:
-    """What was sent: its number, and the buttons under it as label and data."""
+    """What was sent: its number, the buttons under it as label and data, and the exchange whose asker's door it
+    tells the way to."""
 
     message_id: int
     options: list[tuple[str, str]]
     talk_id: int | None
+    door_of: int | None = None
 
 
 class Outgoing:
@@ -154,7 +156,7 @@ class Outgoing:
         with_buttons = sent[len(texts) - 1]
         if None in sent or with_buttons is None:
             raise Halfway()
-        return Sent(with_buttons, _options(labelled), what.talk_id)
+        return Sent(with_buttons, _options(labelled), what.talk_id, what.door_of)
 
     def _messages(
         self, reader: Reader, what: Say, texts: list[str], markup: Markup | None, silent: bool
@@ -221,7 +223,32 @@ class Outgoing:
                 return await self.send(reader, what)
             if not is_as_it_should_be(refusal):
                 raise
-        return Sent(message_id, _options(labelled), what.talk_id)
+        return Sent(message_id, _options(labelled), what.talk_id, what.door_of)
+
+    async def withdraw(self, reader: Reader, message_id: int, line: Words) -> None:
+        """Lets a message say that line and nothing else, whatever it was, also below a file; its buttons go.
+
+        That it reads so already, or is gone, is as good.
+
+        Raises:
+            TelegramError: as the messenger answers.
+        """
+        text = reader.html(line)
+        which = {"chat_id": reader.chat_id, "message_id": message_id}
+
+        async def change() -> None:
+            try:
+                await self._call("editMessageText", text=text, parse_mode=ParseMode.HTML, **which)
+            except BadRequest as refusal:
+                if "no text in the message" not in str(refusal):
+                    raise
+                await self._call("editMessageCaption", caption=text, parse_mode=ParseMode.HTML, **which)
+
+        try:
+            await self._in_turn(reader.chat_id, change, True, Rank.NEWS, says=False)
+        except BadRequest as refusal:
+            if not is_as_it_should_be(refusal):
+                raise
 
     async def collapse(self, reader: Reader, message_id: int, line: Words) -> None:
         """Lets an answered question become one line without buttons. Failing at it does no harm."""

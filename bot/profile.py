@@ -57,6 +57,7 @@ def _whole(scene: Scene) -> Say:
     who = scene.member
     lines = [line for topic in TOPICS for line in _lines(scene, topic)]
     buttons = [Button(words(f"button-topic-{topic}"), f"profile:{topic}") for topic in TOPICS]
+    buttons.append(Button(words("button-buddy"), "go:buddy"))
     standing = break_words(who)
     if standing is None:
         buttons.append(Button(words("button-take-break"), "go:pause"))

@@ -54,6 +54,7 @@ class Say:
         keyboard: what it puts under the place where one types, if anything; never together with buttons.
         file: a file that goes along.
         talk_id: the talk whose open question it asks.
+        door_of: the exchange whose asker's door it tells the way to, which is edited away afterwards.
     """
 
     parts: tuple[Words, ...]
@@ -61,6 +62,7 @@ class Say:
     keyboard: Keyboard | None = None
     file: File | None = None
     talk_id: int | None = None
+    door_of: int | None = None
 
 
 def say(
@@ -69,9 +71,10 @@ def say(
     keyboard: Keyboard | None = None,
     file: File | None = None,
     talk_id: int | None = None,
+    door_of: int | None = None,
 ) -> Say:
     """Makes a message; see `Say`."""
-    return Say(parts, tuple(tuple(row) for row in buttons), keyboard, file, talk_id)
+    return Say(parts, tuple(tuple(row) for row in buttons), keyboard, file, talk_id, door_of)
 
 
 @dataclass

@@ -16,6 +16,7 @@ from bot.flows.writing import ANSWERING, WRITING
 from bot.organisers.checks import FINDING, SEEING
 from bot.organisers.correcting import CORRECTING
 from bot.organisers.hours_for import HOURS_FOR
+from bot.organisers.safety import EMERGENCY
 from bot.organisers.settings import SETTING
 from bot.profile import CHANGES
 from models.member import NotFound
@@ -37,6 +38,7 @@ TALKS: dict[str, Talk] = {
         SETTING,
         FINDING,
         SEEING,
+        EMERGENCY,
         PAUSING,
         *CHANGES.values(),
     )

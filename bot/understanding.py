@@ -25,7 +25,7 @@ __all__ = [
 
 INTENTS = (
     "stop", "help", "menu", "ask", "offer", "hours", "things", "browse", "language", "admin", "back", "skip",
-    "person", "give", "profile", "pause", "resume", "mydata", "leave",
+    "person", "give", "profile", "buddy", "pause", "resume", "mydata", "leave",
 )  # fmt: skip
 INTENTS_EVERYWHERE = ("stop", "help")
 _LISTS = {name: f"typed-{name}" for name in INTENTS}

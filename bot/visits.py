@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import afterwards, dialogue
+from bot import afterwards, attending, dialogue
 from bot.calendar import visit_file
 from bot.context import Scene
 from bot.flows.lasting import LASTING, noted_words
@@ -10,8 +10,10 @@ from bot.flows.writing import WRITING
 from bot.heard import Heard, number
 from bot.saying import Button, Reply, Say, reply, say
 from bot.values import Length, words
-from bot.wording import by_phone_words, member_words, visit_args
-from models import confirmation, exchange, member, request
+from bot.wording import member_words, visit_args
+from models import attendance, confirmation, exchange, member, request
+
+LENGTHS = 4
 
 
 def visit(scene: Scene, standing: exchange.Exchange) -> Say:
@@ -24,25 +26,35 @@ def visit(scene: Scene, standing: exchange.Exchange) -> Say:
         return say(words("visit-is-banked", **args), *how_it_was.parts, buttons=how_it_was.buttons)
     if standing.state is not exchange.State.AGREED:
         return say(words(f"visit-is-{standing.state.value}", **args))
-    if standing.starts_at <= scene.now:
-        question = words("how-long-you-helped", **args) if helping else words("how-long-helped-you", **args)
-        return say(question, buttons=lasting_buttons(standing))
+    row = attendance.of(scene.session, standing)
+    if standing.starts_at <= scene.now and not attending.is_going_on(scene, standing, row):
+        return lasting_question(scene, standing)
     parts = [words("visit-you-help", **args) if helping else words("visit-helps-you", **args)]
-    wanted = request.get(scene.session, scene.bank.id, standing.request_id)
-    if helping and wanted.directions:
-        parts.append(words("agreed-directions", directions=wanted.directions))
-    parts += by_phone_words(wanted)
+    parts += attending.how_it_stands(scene, standing, row)
+    parts += attending.at_the_door(scene, standing)
+    if scene.now < standing.starts_at:
+        off = words("button-cannot-come") if helping else words("button-no-longer-needed")
+        last = Button(off, f"out:{standing.id}")
+    else:
+        last = Button(words("button-how-long"), f"howlong:{standing.id}")
     buttons = [
+        *attending.ways(scene, standing, row),
         [Button(words("button-write-to", name=member_words(other)), f"write:{standing.id}")],
-        [
-            Button(
-                words("button-cannot-come") if helping else words("button-no-longer-needed"),
-                f"out:{standing.id}",
-            )
-        ],
+        [last],
         [Button(words("button-back-to-things"), "go:things")],
     ]
-    return say(*parts, buttons=buttons)
+    return say(*parts, buttons=buttons, door_of=attending.tells_door(scene, standing))
+
+
+def lasting_question(scene: Scene, standing: exchange.Exchange) -> Say:
+    """Asks one of the two how long it took, with what was measured where both ends were tapped."""
+    other = member.get(scene.session, scene.bank.id, standing.other(scene.member))
+    helping = standing.helper_id == scene.member.id
+    args = visit_args(standing, other)
+    measured = attendance.measured_minutes(attendance.of(scene.session, standing))
+    parts = [] if measured is None else [words("how-long-by-taps", length=Length(measured))]
+    question = words("how-long-you-helped", **args) if helping else words("how-long-helped-you", **args)
+    return say(*parts, question, buttons=lasting_buttons(standing, measured))
 
 
 def show_visit(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
@@ -83,11 +95,17 @@ def call_off(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     return answer
 
 
-def lasting_buttons(standing: exchange.Exchange) -> list[list[Button]]:
-    """Lengths around what was planned, another length by typing, and that it did not happen."""
+def lasting_buttons(standing: exchange.Exchange, measured: int | None = None) -> list[list[Button]]:
+    """Lengths around what was planned, another length by typing, and that it did not happen.
+
+    Args:
+        measured: how many minutes it took by what was tapped, which then is the first length.
+    """
     step = 15 if standing.minutes <= 60 else 30
     around = [standing.minutes + step * steps for steps in (-1, 0, 1, 2)]
     lengths = [minutes for minutes in around if minutes >= request.SHORTEST_MINUTES]
+    if measured is not None:
+        lengths = [measured, *(minutes for minutes in lengths if minutes != measured)][:LENGTHS]
     buttons = [
         Button(words("button-length", length=Length(minutes)), f"took:{standing.id}:{minutes}")
         for minutes in lengths

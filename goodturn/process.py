@@ -35,6 +35,7 @@ from jobs.reminders import Reminders
 from jobs.safekeeping import Safekeeping
 from jobs.timetable import Job, Timetable
 from jobs.upkeep import Upkeep
+from jobs.withdrawing import Withdrawing
 from models import migrations, received, timebank
 from models.erasure import Erased
 from models.store import Store
@@ -43,7 +44,14 @@ from models.timebank import TimeBank
 log = structlog.get_logger(__name__)
 
 # Seconds between two beats. Delivery is also woken by every change, so this is for what comes due by time.
-BEATS_S = {"reminders": 5.0, "matching": 5.0, "delivery": 1.0, "upkeep": 3600.0, "safekeeping": 600.0}
+BEATS_S = {
+    "reminders": 5.0,
+    "matching": 5.0,
+    "delivery": 1.0,
+    "withdrawing": 60.0,
+    "upkeep": 3600.0,
+    "safekeeping": 600.0,
+}
 CONNECTIONS = 32
 # The thread that writes and the one that answers hand the interpreter to each other after every statement
 # otherwise, which costs a fifth of the pace and brings nobody an answer earlier.
@@ -152,6 +160,7 @@ def build_house(
         "reminders": Reminders(store, timebank_id, clock).run,
         "matching": matching.run,
         "delivery": delivery.run,
+        "withdrawing": Withdrawing(store, timebank_id, bot.out, clock).run,
         "upkeep": Upkeep(store, timebank_id, clock).run,
     }
     if kept_safe:

@@ -34,7 +34,7 @@ from bot.pace import Rank
 from bot.saying import Say
 from jobs import outcome as outcomes
 from jobs.outcome import UNTRIED, Outcome
-from models import member, notification, shown, timebank, undelivered
+from models import member, notification, shown, timebank, told_door, undelivered
 from models.notification import SAFE_TO_REPEAT, Notice, Notification, State
 from models.store import Store
 
@@ -383,6 +383,8 @@ class Delivery:
         sent = outcome.sent
         if sent is not None:
             shown.note(session, recipient, sent.message_id, sent.options, now, sent.talk_id)
+            if sent.door_of is not None:
+                told_door.note(session, recipient, sent.message_id, sent.door_of, now)
         row = notification.still_claimed(session, claimed)
         if row is None:
             log.warning(

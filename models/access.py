@@ -82,8 +82,14 @@ def read_door(session: Session, exchange_id: int, by: Member, now: datetime) -> 
         NotFound: `by` is no organiser, or there is no such visit that still stands.
         DoorNotNow: it is too early or too late.
     """
+    # An overdue visit knows of those who are on their way, and these of how near a visit is.
+    from models import overdue
+
     standing = visit_to_look_after(session, exchange_id, by)
     from_at, until_at = standing.starts_at - BEFORE_VISIT, standing.ends_at + AFTER_VISIT
+    if overdue.is_open(session, standing):
+        # Somebody may have to go there, however late it is.
+        until_at = max(until_at, now)
     if not from_at <= now <= until_at:
         raise DoorNotNow(from_at=from_at, until_at=until_at)
     wanted = request.get(session, by.timebank_id, standing.request_id)

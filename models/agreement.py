@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from models import (
     apart,
+    attendance,
     availability,
     demand,
     exchange,
@@ -200,6 +201,7 @@ def _agree(
     session.add(picked)
     session.flush()
     request.agree(session, wanted, now)
+    attendance.expect(session, standing, wanted, asker)
     for one in (asker, helper):
         notification.queue(session, Notice.AGREED, subject_id=standing.id, recipient=one, send_after=now)
         exchange.remind(session, standing, one, now)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from models import exchange, journal, ledger, member, notification, request
+from models import attendance, exchange, journal, ledger, member, notification, request
 from models.exchange import Exchange, OverAlready, State
 from models.invitation import AT_ONCE
 from models.ledger import NotEnoughHours
@@ -69,6 +69,7 @@ def confirm(session: Session, exchange_id: int, by: Member, minutes: int, now: d
     else:
         standing.helper_minutes = minutes
     session.add(standing)
+    attendance.figure_given(session, standing, by, minutes, now)
     asker_says, helper_says = standing.asker_minutes, standing.helper_minutes
     if asker_says is None or helper_says is None:
         return standing

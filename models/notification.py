@@ -48,6 +48,18 @@ class Notice(StrEnum):
     REMINDER_DAY = "reminder_day"  # exchange
     REMINDER_SOON = "reminder_soon"  # exchange
     TIME_STAYS = "time_stays"  # exchange
+    ON_THE_WAY = "on_the_way"  # exchange
+    AT_THE_DOOR = "at_the_door"  # exchange
+    HAVE_THEY_COME = "have_they_come"  # exchange
+    AWAITED = "awaited"  # exchange
+    NOT_AWAITED = "not_awaited"  # exchange
+    HAS_LEFT = "has_left"  # exchange
+    STILL_THERE = "still_there"  # exchange
+    HAVE_THEY_LEFT = "have_they_left"  # exchange
+    BUDDY_WORRIES = "buddy_worries"  # exchange
+    NOBODY_REACHED = "nobody_reached"  # exchange
+    BUDDY_WANTED = "buddy_wanted"  # buddy
+    BUDDY_ANSWERED = "buddy_answered"  # buddy
     HOW_LONG = "how_long"  # exchange
     HOW_LONG_AGAIN = "how_long_again"  # exchange
     HOURS_BANKED = "hours_banked"  # exchange
@@ -69,6 +81,10 @@ class Notice(StrEnum):
     TASK_HOURS_WANTED = "task_hours_wanted"  # hours wanted
     TASK_UNREACHABLE = "task_unreachable"  # exchange
     TASK_UNDELIVERED = "task_undelivered"  # time bank
+    TASK_OVERDUE = "task_overdue"  # overdue visit
+    TASK_OVERDUE_TAKEN = "task_overdue_taken"  # overdue visit
+    TASK_OVERDUE_YOURS = "task_overdue_yours"  # overdue visit
+    TASK_OVERDUE_OVER = "task_overdue_over"  # overdue visit
     EXPLAINED = "explained"  # explanation
 
 
@@ -90,7 +106,21 @@ SAFE_TO_REPEAT = frozenset(
     kind for kind in Notice if kind not in (Notice.RELAYED, Notice.CANDIDATE, Notice.INVITATION)
 )
 # Somebody may stand at a door or wait for a knock on it: these go first, whatever else is due.
-ALERTS = frozenset({Notice.CALLED_OFF, Notice.DROPPED_OUT, Notice.TASK_UNREACHABLE})
+ALERTS = frozenset(
+    {
+        Notice.CALLED_OFF,
+        Notice.DROPPED_OUT,
+        Notice.AWAITED,
+        Notice.NOT_AWAITED,
+        Notice.STILL_THERE,
+        Notice.HAVE_THEY_LEFT,
+        Notice.BUDDY_WORRIES,
+        Notice.NOBODY_REACHED,
+        Notice.TASK_UNREACHABLE,
+        Notice.TASK_OVERDUE,
+        Notice.TASK_OVERDUE_YOURS,
+    }
+)
 # These go to many at once, and everything else before them.
 WAVES = frozenset({Notice.INVITATION, Notice.FILLED})
 

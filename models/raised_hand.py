@@ -50,6 +50,26 @@ def put_up(session: Session, by: Member, about: str, now: datetime) -> RaisedHan
     return hand
 
 
+def reach(session: Session, whom: Member, by: Member, about: str, now: datetime) -> RaisedHand:
+    """Returns a hand, seen to already, through which an organiser writes to somebody of their own accord.
+
+    Raises:
+        NotFound: `by` is no organiser.
+    """
+    member.require_organiser(by)
+    hand = RaisedHand(
+        timebank_id=by.timebank_id,
+        member_id=whom.id,
+        about=about[:64],
+        raised_at=now,
+        lowered_at=now,
+        lowered_by_id=by.id,
+    )
+    session.add(hand)
+    session.flush()
+    return hand
+
+
 def lower(session: Session, hand_id: int, by: Member, now: datetime) -> RaisedHand:
     """Notes that an organiser has seen to it.
 

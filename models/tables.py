@@ -6,7 +6,9 @@ from models import (
     access,
     account,
     apart,
+    attendance,
     attestation,
+    buddy,
     change,
     changed_day,
     conversation,
@@ -26,12 +28,14 @@ from models import (
     named_helper,
     notification,
     offer,
+    overdue,
     raised_hand,
     received,
     relayed,
     request,
     shown,
     timebank,
+    told_door,
     transfer,
 )
 from models.columns import metadata
@@ -66,6 +70,10 @@ MODULES = (
     explanation,
     grant,
     hours_wanted,
+    attendance,
+    overdue,
+    buddy,
+    told_door,
     change,
 )
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, or_, select
 
-from models import confirmation, exchange, hours_wanted, member, raised_hand, request, timebank
+from models import confirmation, exchange, hours_wanted, member, overdue, raised_hand, request, timebank
 from models.exchange import Exchange
 from models.member import Member
 from models.request import Request
@@ -17,6 +17,7 @@ from models.request import Request
 class TaskKind(StrEnum):
     """What is to be done, the most urgent first."""
 
+    OVERDUE = "overdue"
     KINDS = "kinds"
     AT_RISK = "at_risk"
     PERSON_WANTED = "person_wanted"
@@ -31,8 +32,8 @@ class Task:
 
     Attributes:
         kind: what is to be done.
-        subject_id: the bank, request, raised hand, exchange, wish for hours, or member that
-            it is about.
+        subject_id: the bank, the overdue visit, the request, the raised hand, the exchange, the wish for
+            hours or the member that it is about.
         since: from when on it has been waiting.
     """
 
@@ -62,7 +63,9 @@ def waiting(session: Session, by: Member, now: datetime) -> list[Task]:
         )
         .order_by(col(Request.latest_at))
     )
-    tasks = opening + [Task(TaskKind.AT_RISK, row.id, row.at_risk_at) for row in at_risk]
+    tasks = [Task(TaskKind.OVERDUE, late.id, late.due_at) for late in overdue.waiting(session, by)]
+    tasks += opening
+    tasks += [Task(TaskKind.AT_RISK, row.id, row.at_risk_at) for row in at_risk]
     tasks += [
         Task(TaskKind.PERSON_WANTED, hand.id, hand.raised_at)
         for hand in raised_hand.up(session, by.timebank_id)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models import ledger
@@ -54,6 +54,9 @@ class TimeBank(SQLModel, table=True):
         at_risk_minutes: how long before its time a request that nobody took goes to an organiser.
         least_hope_percent: a request goes to an organiser at once when it is less likely than this that
             somebody still says yes in time.
+        checkins_required: whether organisers are called for every visit of which nobody says that the helper
+            has left; otherwise only for those at which the helper has said that they are on the way or here.
+        emergency_number: whom to ring when somebody is in danger.
         weights: what counts for how much when neighbours are matched, where it differs from the default.
         quiet_from_hour, quiet_until_hour: local hours between which nothing unasked for makes a sound.
         nation: where it is, as far as the law on checks differs.
@@ -88,6 +91,8 @@ class TimeBank(SQLModel, table=True):
     quiet_from_hour: int = 21
     quiet_until_hour: int = 8
     least_hope_percent: int = Field(default=25, sa_column_kwargs={"server_default": "25"})
+    checkins_required: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    emergency_number: str = Field(default="112", max_length=16, sa_column_kwargs={"server_default": "112"})
     weights: dict[str, float] = document(default={}, sa_column_kwargs={"server_default": "{}"})
     nation: Nation = choice(
         Nation, default=Nation.OTHER, sa_column_kwargs={"server_default": Nation.OTHER.value}

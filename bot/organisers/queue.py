@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.context import Scene
 from bot.flows.kinds import for_kind, kind_words
-from bot.organisers import kinds_table
+from bot.organisers import kinds_table, watching
 from bot.organisers.explaining import why_button
 from bot.saying import Button, Reply, Say, reply, say, singly
 from bot.values import Length, Moment, Several, Value, Words, words
@@ -57,6 +57,7 @@ def detail(scene: Scene, kind: TaskKind, subject_id: int) -> Say:
     if kind is TaskKind.KINDS:
         return kinds_table.page(scene, 0)
     shown = {
+        TaskKind.OVERDUE: watching.detail,
         TaskKind.APPROVAL: _approval,
         TaskKind.HOURS: _hours,
         TaskKind.HOURS_WANTED: _hours_wanted,
@@ -211,6 +212,8 @@ def _line(scene: Scene, one: Task) -> Words:
     match one.kind:
         case TaskKind.KINDS:
             return words("queue-kinds")
+        case TaskKind.OVERDUE:
+            return watching.line(scene, one.subject_id)
         case TaskKind.APPROVAL:
             who = member.get(scene.session, scene.bank.id, one.subject_id)
             return words("queue-approval", name=who.name)
@@ -238,6 +241,8 @@ def _label(scene: Scene, one: Task) -> Words:
     match one.kind:
         case TaskKind.KINDS:
             return words("button-task-kinds")
+        case TaskKind.OVERDUE:
+            return watching.label(scene, one.subject_id)
         case TaskKind.APPROVAL:
             who = member.get(scene.session, scene.bank.id, one.subject_id)
             return words("button-task-approval", name=who.name)

@@ -68,7 +68,8 @@ def read_door(scene: Scene, exchange_id: int) -> Reply:
     said = (
         words("door-shown", name=name, directions=directions) if directions else words("door-none", name=name)
     )
-    return reply(say(said, buttons=[[Button(words("button-back-to-queue"), "admin")]]))
+    back = Button(words("button-back-to-queue"), "admin")
+    return reply(say(said, buttons=[[back]], door_of=standing.id if directions else None))
 
 
 def _asker_of(scene: Scene, standing: Exchange) -> str:
