@@ -134,8 +134,7 @@ def _open(scene: Scene, subject_id: int) -> tuple[Exchange, Attendance, Member] 
     """Returns a visit that is still attended to, with the other one of the two; None for any other."""
     standing = exchange.mine(scene.session, scene.member, subject_id)
     row = attendance.of(scene.session, standing)
-    live = (exchange.State.AGREED, exchange.State.DIFFERING)
-    if row is None or row.closed_at is not None or standing.state not in live:
+    if row is None or row.closed_at is not None or standing.state not in attendance.LIVE:
         return None
     return standing, row, member.get(scene.session, scene.bank.id, standing.other(scene.member))
 

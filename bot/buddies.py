@@ -20,11 +20,6 @@ def show(scene: Scene) -> Reply:
     return reply(_page(scene))
 
 
-def show_screen(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
-    """Shows it again, in place."""
-    return reply(edit=_page(scene))
-
-
 def ask(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """Asks somebody."""
     buddy.ask(scene.session, scene.member, number(arguments), scene.now)
@@ -43,8 +38,7 @@ def decline(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
 
 def end(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """Somebody wants no buddy any more."""
-    member.require_active(scene.member)
-    buddy.end(scene.session, scene.member, scene.now)
+    buddy.end(scene.session, number(arguments), scene.member, scene.now)
     return reply(edit=_page(scene))
 
 
@@ -125,7 +119,7 @@ def _page(scene: Scene) -> Say:
     if mine is not None:
         name = member_words(member.get(scene.session, scene.bank.id, mine.buddy_id))
         known = "buddy-yours" if mine.state is State.AGREED else "buddy-not-answered"
-        ending = Button(words("button-buddy-end"), "buddyend")
+        ending = Button(words("button-buddy-end"), f"buddyend:{mine.id}")
         return say(words(known, name=name), *parts, buttons=singly([ending, *buttons]))
     people = buddy.possible(scene.session, scene.member)[:PEOPLE_SHOWN]
     if not people:

@@ -193,7 +193,6 @@ PRESSES: dict[str, Press] = {
     "offer_drop": offers.change(offer.State.DROPPED),
     "profile": profile.show,
     "change": profile.change,
-    "buddies": buddies.show_screen,
     "buddy": buddies.ask,
     "buddyyes": buddies.agree,
     "buddyno": buddies.decline,

@@ -66,6 +66,8 @@ def left(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
         attendance.leave(scene.session, standing.id, scene.member, scene.now)
     except (OverAlready, TooEarly) as no:
         return _how_it_stands(scene, standing, no)
+    if standing.state is not exchange.State.AGREED:
+        return reply(say(words("attending-left-you")), toast=words("toast-thank-you"))
     if standing.figure_of(scene.member) is not None or standing.starts_at > scene.now:
         return reply(visit(scene, standing), toast=words("toast-thank-you"))
     other = member.get(scene.session, scene.bank.id, standing.other(scene.member))

@@ -88,8 +88,8 @@ class Reader:
 
 @dataclass(frozen=True)
 class Sent:
-    """What was sent: its number, the buttons under it as label and data, and the exchange whose asker's door it
-    tells the way to."""
+    """What was sent: its number, the buttons under it as label and data, the talk that it asks, and the
+    exchange whose asker's door it tells the way to."""
 
     message_id: int
     options: list[tuple[str, str]]

@@ -44,6 +44,8 @@ QUIET_AFTER = timedelta(hours=3)
 # A tap that somebody only reads of after so long tells them nothing any more.
 NEWS_FOR = timedelta(hours=1)
 STEP_MINUTES = 5
+# Somebody who leaves the time bank leaves the hours to an organiser, and the helper may still be there.
+LIVE = (exchange.State.AGREED, exchange.State.DIFFERING)
 # Whoever says that they stay is asked again after so long; saying it twice so soon is saying it once.
 STAY, AGAIN = timedelta(minutes=30), timedelta(minutes=5)
 
@@ -175,7 +177,7 @@ def is_near(standing: Exchange, now: datetime) -> bool:
 
 def may_tap(standing: Exchange, now: datetime) -> bool:
     """Says whether it is late enough to say that somebody is on the way, or here."""
-    return standing.state is exchange.State.AGREED and standing.starts_at - EARLY <= now
+    return standing.state in LIVE and standing.starts_at - EARLY <= now
 
 
 def expected_end(row: Attendance, standing: Exchange) -> datetime:
@@ -257,7 +259,7 @@ def stay(session: Session, exchange_id: int, by: Member, now: datetime) -> Atten
     if row is None or by.id != standing.helper_id:
         raise NotFound()
     mistaken = row.left_by is Side.ASKER and standing.helper_minutes is None
-    if standing.state is exchange.State.AGREED and mistaken:
+    if standing.state in LIVE and mistaken:
         row.left_at = row.left_by = row.closed_at = None
     standing, row = _open(session, exchange_id, by, now)
     if now < standing.starts_at and row.here_at is None:
@@ -283,7 +285,7 @@ def leave(session: Session, exchange_id: int, by: Member, now: datetime) -> Atte
     """
     standing = exchange.mine(session, by, exchange_id)
     known = _held(session, standing)
-    if known is not None and known.left_at is not None and standing.state is exchange.State.AGREED:
+    if known is not None and known.left_at is not None and standing.state in LIVE:
         return known
     standing, row = _open(session, exchange_id, by, now)
     if row.here_at is None and now < standing.starts_at:
@@ -320,7 +322,7 @@ def not_come(session: Session, exchange_id: int, by: Member, now: datetime) -> A
         raise NotFound()
     if now < standing.starts_at:
         raise TooEarly(from_at=standing.starts_at, starts_at=standing.starts_at)
-    if row.here_by is Side.ASKER:
+    if row.seen_at is not None:
         raise ComeAlready()
     if row.not_come_at is None:
         row.not_come_at = now
@@ -345,6 +347,8 @@ def give_up(session: Session, exchange_id: int, by: Member, now: datetime) -> Ex
     if standing.state is exchange.State.DROPPED:
         return standing
     standing, row = _open(session, exchange_id, by, now)
+    if standing.state is not exchange.State.AGREED:
+        raise OverAlready()
     if now < standing.starts_at:
         raise TooEarly(from_at=standing.starts_at, starts_at=standing.starts_at)
     if row.here_at is not None:
@@ -395,7 +399,7 @@ def _open(session: Session, exchange_id: int, by: Member, now: datetime) -> tupl
     row = _held(session, standing)
     if row is None:
         raise NotFound()
-    if standing.state is not exchange.State.AGREED or row.closed_at is not None:
+    if standing.state not in LIVE or row.closed_at is not None:
         raise OverAlready()
     if now < standing.starts_at - EARLY:
         raise TooEarly(from_at=standing.starts_at - EARLY, starts_at=standing.starts_at)

@@ -107,13 +107,13 @@ def ask(session: Session, by: Member, buddy_id: int, now: datetime) -> Buddy:
         NotFound: they do not know each other, or the other one has left.
         NotAMember, WaitingForOrganiser: the one who asks is no member so far.
     """
-    member.require_active(by)
     before = standing(session, by)
     if before is not None and before.buddy_id == buddy_id:
         return before
     known = {one.id: one for one in possible(session, by)}
     if buddy_id not in known:
         raise NotFound()
+    member.require_active(by)
     if before is not None:
         _end(session, before, State.ENDED, now)
     row = session.exec(
@@ -170,11 +170,18 @@ def answer(session: Session, row_id: int, by: Member, agrees: bool, now: datetim
     return row
 
 
-def end(session: Session, by: Member, now: datetime) -> None:
-    """Somebody no longer wants a buddy, or no longer waits for an answer. Twice is once."""
-    row = standing(session, by)
-    if row is not None:
+def end(session: Session, row_id: int, by: Member, now: datetime) -> Buddy:
+    """Somebody no longer wants that buddy, or no longer waits for an answer. Twice is once.
+
+    Raises:
+        NotFound: they have asked nobody like that.
+    """
+    row = get(session, row_id, by)
+    if row.member_id != by.id:
+        raise NotFound()
+    if row.state in LIVE:
         _end(session, row, State.ENDED, now)
+    return row
 
 
 def get(session: Session, row_id: int, by: Member) -> Buddy:

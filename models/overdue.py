@@ -302,7 +302,7 @@ def _look_at(session: Session, bank: TimeBank, row: Attendance, now: datetime) -
     """
     standing = exchange.get(session, row.timebank_id, row.exchange_id)
     helper = member.get(session, row.timebank_id, row.helper_id)
-    if standing.state not in (exchange.State.AGREED, exchange.State.DIFFERING):
+    if standing.state not in attendance.LIVE:
         return None
     if helper.state is member.State.LEFT:
         return None

@@ -1,4 +1,4 @@
-"""Watching over visits: organisers are called because a helper is overdue; one takes it and says how it ended."""
+"""Watching over visits: a helper is overdue, organisers are called, and one of them says how it ended."""
 
 from __future__ import annotations
 

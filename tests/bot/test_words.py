@@ -19,13 +19,24 @@ from structlog.testing import capture_logs
 
 import bot
 import models
-from bot import afterwards, commands, invitations, notices, reasons, suggestions, understanding
+from bot import (
+    afterwards,
+    attending,
+    buddies,
+    commands,
+    invitations,
+    notices,
+    reasons,
+    suggestions,
+    understanding,
+    visits,
+)
 from bot.demanded import demanded_words
 from bot.flows import joining
 from bot.language import Day, Hour, Length, Moment, Speaker, Value, Weekday, languages, speaker, words
 from bot.locales.lint import HERE, OWN_AFFAIR, ROOMS, Catalogue, catalogue, lint
 from bot.locales.voice import MOST_CHARACTERS_OF_BUTTON, faults
-from bot.organisers import explaining, queue, told
+from bot.organisers import explaining, queue, told, watching
 from bot.talks import TALKS
 from models import exchange, hurdle, ledger, request
 from models import kind as kinds
@@ -151,7 +162,10 @@ def test_refusals_speak_only_of_facts_they_are_given() -> None:
 @each_language
 def test_every_notification_has_its_words(language: str) -> None:
     """For each kind of notification there is something to say, and all of it is written."""
-    spoken = spoken_in(notices, invitations, told, queue, suggestions, explaining, afterwards)
+    spoken = spoken_in(
+        notices, invitations, told, queue, suggestions, explaining, afterwards, attending, buddies, visits,
+        watching,
+    )  # fmt: skip
     assert set(notices.NOTICES) == set(Notice)
     for kind, word in notices.NOTICES.items():
         ids, waiting, seen = set[str](), [word.__name__], set[str]()

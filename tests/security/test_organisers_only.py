@@ -22,14 +22,18 @@ from tests.stories.test_odd_messages import message_from
 
 UNKNOWN = "We don't know that one, sorry"
 DOOR = "Blue door behind the chapel"
+ORGANISERS_COMMANDS = (
+    "/admin", "/correct", "/hoursfor", "/kinds", "/safety", "/settings", "/shortages", "/nosuchthing",
+)  # fmt: skip
 # What help demands, and what was seen of whom: the buttons of both, as an organiser would have them.
 CHECKING = (
     "demands", "demands:1", "demand:lift", "demand:lift:check", "demand:lift:references",
-    "demandset:lift:check:basic", "demandset:lift:references:2", "demandset:lift:company:1",
-    "kinds", "kinds:1", "kindsnation", "kindsnation:scotland", "kindsread:x", "kindsyes:x:1",
-    "demand:lift:ban", "demandset:lift:ban:1", "sets", "sets:hours", "set:wave_size", "set:wave_size:change",
-    "givehours:1", "hourswanted:1", "checks", "checks:1", "saw:1", "unseen:1", "unseenyes:1:1",
-    "demand:surgery", "checks:999999",
+    "demandset:lift:check:basic", "demandset:lift:references:2", "demandset:lift:company:1", "kinds",
+    "kinds:1", "kindsnation", "kindsnation:scotland", "kindsread:x", "kindsyes:x:1", "demand:lift:ban",
+    "demandset:lift:ban:1", "sets", "sets:hours", "set:wave_size", "set:wave_size:change", "givehours:1",
+    "hourswanted:1", "checks", "checks:1", "saw:1", "unseen:1", "unseenyes:1:1", "demand:surgery",
+    "checks:999999", "overdue:1", "overduetake:1", "overduewell:1", "overduehelp:1", "overduewrite:1:1",
+    "checkins:all", "checkins:said", "emergency",
 )  # fmt: skip
 
 
@@ -59,7 +63,7 @@ async def test_others_and_former_organisers_hear_of_nothing(street: Street) -> N
     invite = olga.data_of("Invite new members")
     await resigns(street, olga)
     for who in (olga, ada, other_olga):
-        for typed in ("/admin", "/correct", "/settings", "/kinds", "/hoursfor", "/nosuchthing"):
+        for typed in ORGANISERS_COMMANDS:
             await who.says(typed)
             await who.hears(UNKNOWN)
         for data in (invite, "joining:open", "task:approval:1", "settle:1:60", "door:1", "dooryes:1:1"):

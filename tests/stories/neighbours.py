@@ -21,6 +21,7 @@ from goodturn.process import House, build_house
 from goodturn.settings import Settings
 from messenger import Clock, Message, Messenger, Person
 from models import availability, invitation, ledger, member, notification, offer, request, timebank
+from models.attendance import Attendance
 from models.exchange import Exchange
 from models.invitation import Invitation
 from models.member import Member, Profile
@@ -263,7 +264,12 @@ class Street:
                 Invitation.state == invitation.State.ASKED, Invitation.expires_at > self.now()
             )
         ).one()
-        found = [waiting, silence]
+        looked_at = session.exec(
+            select(func.min(Attendance.look_at)).where(
+                col(Attendance.closed_at).is_(None), Attendance.look_at > self.now()
+            )
+        ).one()
+        found = [waiting, silence, looked_at]
         for row in session.exec(select(Request).where(Request.state == request.State.OPEN)):
             found += [moment for moment in (row.at_risk_at, row.latest_at) if moment > self.now()]
         return [moment for moment in found if moment is not None]

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -21,6 +22,7 @@ from hypothesis import strategies as st
 
 from bot.inbox import ALLOWED
 from messenger import Call
+from models import doorstep
 from models.member import Member
 from models.received import ReceivedUpdate, State
 from models.store import Store
@@ -244,6 +246,12 @@ async def fresh_street(template: Path, folder: Path) -> AsyncIterator[tuple[Stre
 
 async def whole_favour(template: Path, folder: Path, *, twice: bool = False) -> Favour:
     """Lets a favour happen, with every batch of updates coming twice or not."""
+    # The words at the door are drawn by lot; here everybody draws the same.
+    with patch.object(doorstep, "pair", return_value=("apple", "river")):
+        return await _whole_favour(template, folder, twice=twice)
+
+
+async def _whole_favour(template: Path, folder: Path, *, twice: bool) -> Favour:
     async with fresh_street(template, folder) as (street, ada, ben):
         street.messenger.repeat_updates = twice
         updates: list[tuple[datetime, dict[str, Any]]] = []

@@ -103,8 +103,11 @@ async def test_somebody_who_was_not_asked_comes_forward(street: Street) -> None:
     shown = await ben.hears("Ada would like help with the shopping", "Two bags")
     assert "12 Mill Lane" not in shown.text
     await ben.taps("I can do this")
-    await ben.hears("It is agreed", "12 Mill Lane")
+    agreed = await ben.hears("It is agreed")
+    assert "12 Mill Lane" not in agreed.text
     await ada.hears("Ben helps you")
+    await street.later(hours=5)
+    await ben.hears("A reminder", "12 Mill Lane")
 
 
 async def test_a_time_left_open_is_settled_by_whoever_says_yes(street: Street) -> None:
