@@ -92,6 +92,7 @@ def _question(standing: Exchange, other: Member) -> Say:
         buttons=[
             [Button(words("button-glad", name=member_words(other)), f"glad:{standing.id}")],
             [Button(words("button-rather-others"), f"others:{standing.id}")],
+            [Button(words("button-concern"), f"concern:{standing.id}")],
         ],
     )
 
@@ -99,7 +100,10 @@ def _question(standing: Exchange, other: Member) -> Say:
 def _noted(standing: Exchange, other: Member, feeling: Feeling) -> Say:
     return say(
         words(f"afterwards-{feeling.value}", name=member_words(other)),
-        buttons=[[Button(words("button-mind-changed"), f"again:{standing.id}")]],
+        buttons=[
+            [Button(words("button-mind-changed"), f"again:{standing.id}")],
+            [Button(words("button-concern"), f"concern:{standing.id}")],
+        ],
     )
 
 

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import buttons, commands, dialogue, invitations, requests, talks, understanding, visits
+from bot import buttons, commands, dialogue, invitations, requests, safety, talks, understanding, visits
 from bot.context import Scene
 from bot.flows import leaving
+from bot.flows.quiet_word import QUIET_WORD
 from bot.heard import Heard, Manner
 from bot.home import home_command
 from bot.saying import Button, Keyboard, Reply, reply, say
@@ -30,15 +31,21 @@ from models.timebank import NotOpenYet
 
 MESSAGES_OFFERED = 3
 # These leave an open talk or step aside from it, wherever one is.
-LEAVING = ("stop", "cancel", "help", "menu", "language", "person", "leave")
+LEAVING = ("stop", "cancel", "help", "menu", "language", "person", "leave", "concern", "unsafe")
 
 
 def respond(scene: Scene, heard: Heard) -> Reply:
-    """Answers what was heard.
+    """Answers what was heard, with the call for help below it while the member is on a visit.
 
     Raises:
         Refusal: a rule said no; nothing has changed then, and `refusal_reply` words it.
     """
+    return safety.beside(scene, _answer(scene, heard))
+
+
+def _answer(scene: Scene, heard: Heard) -> Reply:
+    if not _chooses_quiet_word(scene) and (quietly := safety.answered_quietly(scene, heard)) is not None:
+        return quietly
     if heard.manner is Manner.TAP:
         return buttons.press(scene, heard)
     if heard.manner is Manner.WORDS and heard.text.startswith("/"):
@@ -54,6 +61,12 @@ def respond(scene: Scene, heard: Heard) -> Reply:
     if heard.manner is Manner.WORDS:
         return _loose_words(scene, heard)
     return reply(say(words("not-understood-other"), keyboard=Keyboard.HOME))
+
+
+def _chooses_quiet_word(scene: Scene) -> bool:
+    """Whether they are asked for a quiet word, so that to type the one they have calls nobody."""
+    row = scene.open_talk
+    return row is not None and row.flow == QUIET_WORD.name
 
 
 def where_we_are(scene: Scene, heard: Heard) -> Reply:
@@ -263,7 +276,7 @@ def wants_map(scene: Scene, heard: Heard) -> bool:
     if heard.manner is not Manner.WORDS or heard.text.startswith("/"):
         return False
     row, language = scene.open_talk, scene.language
-    if row is None:
+    if row is None or safety.is_quiet_word(scene, heard):
         return False
     step = talks.named(row.flow).step(row.step) if row.flow in talks.TALKS else None
     if step is None or not step.looks_up or understanding.intent(heard.text, language) is not None:

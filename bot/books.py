@@ -10,7 +10,7 @@ from bot.context import Scene
 from bot.heard import Heard
 from bot.saying import Button, Reply, Say, reply, say, singly
 from bot.values import Length, Several, Value, Words, words
-from models import books, fairness, member, period
+from models import access, books, fairness, member, period
 from models.fairness import Dimension, Load, Report, Wishes
 from models.small_numbers import Told
 
@@ -178,6 +178,7 @@ def _table(scene: Scene) -> Reply:
     """Sends all figures as a table; raises NotFound to all but organisers."""
     span = period.last(scene.now)
     report = fairness.for_organiser(scene.session, scene.member, span)
+    access.export(scene.session, scene.member, scene.now)
     stands = books.for_member(scene.session, scene.member, span)
     file = books_file(stands, report, language=scene.language, zone=scene.zone, now=scene.now)
     return reply(say(words("books-table", days=period.USUAL_DAYS), file=file))

@@ -6,15 +6,28 @@ from collections.abc import Callable
 
 import structlog
 
-from bot import books, buddies, dialogue, language, membership, offers, profile
+from bot import books, buddies, dialogue, language, membership, offers, profile, safety
 from bot.context import Scene
+from bot.flows import worrying
 from bot.flows.asking import ASKING
 from bot.flows.giving import can_give_minutes
 from bot.flows.joining import JOINING
 from bot.flows.kinds import for_kind, kind_words
 from bot.geocoding import ATTRIBUTION
 from bot.heard import Heard
-from bot.organisers import correcting, hours_for, kinds_table, queue, safety, settings, shortages
+from bot.organisers import (
+    acts,
+    concerns,
+    correcting,
+    holds,
+    hours_for,
+    kinds_table,
+    queue,
+    roles,
+    settings,
+    shortages,
+    watch_rules,
+)
 from bot.saying import Button, Keyboard, Reply, pairs, reply, say, singly
 from bot.statement import entry_words, statement
 from bot.values import Code, Length, Moment, Several, Words, words
@@ -41,7 +54,7 @@ REQUESTS_SHOWN = 6
 # What the messenger's own menu lists, in this order; each is described by the message `command-…`.
 MENU = (
     "ask", "offer", "things", "hours", "give", "browse", "books",
-    "profile", "pause", "language", "mydata", "leave", "help", "cancel",
+    "profile", "pause", "language", "mydata", "leave", "concern", "unsafe", "help", "cancel",
 )  # fmt: skip
 
 
@@ -124,6 +137,7 @@ def help_me(scene: Scene) -> Reply:
                     Button(words("button-profile"), "go:profile"),
                     Button(words("button-ask-a-person"), "person:help"),
                 ],
+                [Button(words("button-concern"), "concern"), safety.UNSAFE],
             ],
         )
     )
@@ -273,13 +287,19 @@ COMMANDS: dict[str, Command] = {
     "resume": membership.resume,
     "mydata": membership.my_data,
     "leave": membership.leave,
+    "concern": worrying.begin,
+    "unsafe": safety.unsafe,
     "admin": queue.show,
     "correct": correcting.correct,
     "shortages": shortages.show,
     "hoursfor": hours_for.hours_for,
     "kinds": kinds_table.kinds,
     "settings": settings.settings,
-    "safety": safety.rules,
+    "safety": watch_rules.rules,
+    "concerns": concerns.show,
+    "roles": roles.show,
+    "hold": holds.show,
+    "journal": acts.show,
 }
 # These make sense to somebody who has not joined so far; the others lead such a person to the joining.
-FOR_STRANGERS = ("help", "language", "stop", "cancel", "person", "mydata", "leave")
+FOR_STRANGERS = ("help", "language", "stop", "cancel", "person", "mydata", "leave", "concern", "unsafe")

@@ -14,6 +14,8 @@ from models.refusals import Refusal
 
 # Longer than any answer we ask for, and shorter than what would be work to look at.
 LONGEST_TEXT = 4_096
+# The messenger's name for a file is a third as long.
+LONGEST_VOICE = 255
 
 
 class Manner(StrEnum):
@@ -44,6 +46,7 @@ class Heard:
         found: the places that a map knows for the words, where a question asked for one; None when no map
             was asked.
         map_trouble: why the map could not be asked, where a question asked for one.
+        voice: the messenger's name for the voice note they sent; empty for none. It is never fetched.
     """
 
     update_id: int
@@ -61,6 +64,7 @@ class Heard:
     accuracy_m: float = 0.0
     found: list[Found] | None = field(default=None)
     map_trouble: Refusal | None = None
+    voice: str = ""
 
 
 def hear(update: Update) -> Heard | None:
@@ -87,6 +91,8 @@ def hear(update: Update) -> Heard | None:
         heard.manner = Manner.PLACE
         heard.latitude, heard.longitude = place.latitude, place.longitude
         heard.accuracy_m = place.horizontal_accuracy or 0.0
+    elif message.voice is not None and len(message.voice.file_id) <= LONGEST_VOICE:
+        heard.voice = message.voice.file_id
     return heard
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import afterwards, attending, buddies, invitations, suggestions
+from bot import afterwards, attending, buddies, invitations, safety, suggestions
 from bot.calendar import visit_file
 from bot.context import Scene
 from bot.flows.kinds import for_kind, kind_words
-from bot.organisers import correcting, explaining, hours_for, told, watching
+from bot.organisers import acts, alarms, concerns, correcting, explaining, hours_for, told, watching
 from bot.requests import open_request
 from bot.saying import Button, Keyboard, Say, say
 from bot.values import Length, Moment, Value, words
@@ -45,7 +45,8 @@ def word(scene: Scene, kind: Notice, subject_id: int) -> Say | None:
     Returns:
         the message, or None when it has lapsed.
     """
-    return NOTICES[kind](scene, subject_id)
+    said = NOTICES[kind](scene, subject_id)
+    return None if said is None else safety.beside_one(scene, said)
 
 
 def _invitation(scene: Scene, subject_id: int) -> Say | None:
@@ -339,6 +340,16 @@ NOTICES: dict[Notice, Callable[[Scene, int], Say | None]] = {
     Notice.CORRECTED: _corrected,
     Notice.GRANTED: hours_for.told_granted,
     Notice.BREAK_OVER: _break_over,
+    Notice.VISIT_OFF: safety.visit_is_off,
+    Notice.HOLD: safety.membership_rests,
+    Notice.ROLES: safety.roles_now,
+    Notice.CONCERN_HEARD: safety.concern_has_somebody,
+    Notice.CONCERN_CLOSED: safety.concern_is_closed,
+    Notice.ALARM_HEARD: safety.somebody_has_it,
+    Notice.ALARM: alarms.called,
+    Notice.ALARM_TAKEN: alarms.taken,
+    Notice.TASK_CONCERN: concerns.waits,
+    Notice.READINGS: acts.week,
     Notice.TASK_APPROVAL: told.newcomer_waits,
     Notice.TASK_HOURS: told.hours_unsettled,
     Notice.TASK_AT_RISK: told.nobody_comes,
@@ -367,5 +378,6 @@ LOUD_AT_NIGHT = frozenset(
         *(Notice.ON_THE_WAY, Notice.AT_THE_DOOR, Notice.AWAITED, Notice.NOT_AWAITED, Notice.STILL_THERE),
         *(Notice.HAVE_THEY_LEFT, Notice.BUDDY_WORRIES, Notice.NOBODY_REACHED, Notice.TASK_OVERDUE),
         *(Notice.TASK_OVERDUE_YOURS, Notice.TASK_OVERDUE_OVER),
+        *(Notice.VISIT_OFF, Notice.ALARM, Notice.ALARM_TAKEN, Notice.ALARM_HEARD),
     }
 )

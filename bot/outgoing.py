@@ -154,6 +154,8 @@ class Outgoing:
                 log.warning("one of several messages is in trouble", kind=type(error).__name__)
                 sent.append(None)
         with_buttons = sent[len(texts) - 1]
+        for message_id in what.withdraws:
+            await self._withdraw(reader, message_id)
         if None in sent or with_buttons is None:
             raise Halfway()
         return Sent(with_buttons, _options(labelled), what.talk_id, what.door_of)
@@ -170,22 +172,32 @@ class Outgoing:
                 reader.chat_id,
                 text,
                 what.file if not alone and number == len(texts) else None,
+                what.voice if number == len(texts) else None,
                 markup if number == len(texts) else None,
                 silent,
             )
             for number, text in enumerate(texts, start=1)
         ]
         if alone:
-            messages.append(self._sending(reader.chat_id, "", what.file, None, silent))
+            messages.append(self._sending(reader.chat_id, "", what.file, None, None, silent))
         return messages
 
     def _sending(
-        self, chat_id: int, text: str, file: File | None, markup: Markup | None, silent: bool
+        self,
+        chat_id: int,
+        text: str,
+        file: File | None,
+        voice: str | None,
+        markup: Markup | None,
+        silent: bool,
     ) -> Callable[[], Awaitable[int]]:
         common = {"chat_id": chat_id, "reply_markup": markup, "disable_notification": silent}
 
         async def send(words: str, mode: str | None) -> int:
-            if file is None:
+            if voice is not None:
+                # It is passed on by the messenger itself, so that we never hear it.
+                said = await self._call("sendVoice", voice=voice, caption=words, parse_mode=mode, **common)
+            elif file is None:
                 said = await self._call(
                     "sendMessage", text=words, parse_mode=mode, link_preview_options=NO_PREVIEW, **common
                 )
@@ -268,6 +280,25 @@ class Outgoing:
             await self._in_turn(reader.chat_id, change, True, says=False)
         except TelegramError as refusal:
             log.debug("a question could not be collapsed", reason=type(refusal).__name__)
+
+    async def _withdraw(self, reader: Reader, message_id: int) -> None:
+        """Takes the words of an earlier message away, since they should not be read any more. Failing at it
+        does no harm: the message may be gone."""
+        line = reader.html(words("withdrawn-line"))
+        which = {"chat_id": reader.chat_id, "message_id": message_id, "parse_mode": ParseMode.HTML}
+
+        async def change() -> None:
+            try:
+                await self._call("editMessageText", text=line, **which)
+            except BadRequest as refusal:
+                if "no text in the message" not in str(refusal):
+                    raise
+                await self._call("editMessageCaption", caption=line, **which)
+
+        try:
+            await self._in_turn(reader.chat_id, change, True, says=False)
+        except TelegramError as refusal:
+            log.debug("a message could not be withdrawn", reason=type(refusal).__name__)
 
     async def toast(self, reader: Reader, callback_id: str, what: Words | None) -> None:
         """Answers a tap, always. Failing at it does no harm: the tap may be old."""

@@ -11,6 +11,7 @@ from bot.flows.limits import ASKS, HOURS
 from bot.flows.oneself import FREE, LIVING, REACH, TONGUES, spans_free
 from bot.flows.pausing import break_words
 from bot.flows.place import place_words
+from bot.flows.quiet_word import QUIET_WORD
 from bot.flows.suiting import AT_HOME, CANNOT, COMES, GENDER, VISITS, hurdles_words, whom_words
 from bot.heard import Heard
 from bot.language import languages
@@ -21,11 +22,11 @@ from models.member import Member
 
 SPANS_SHOWN = 3
 
-# What is changed together, four things at most, since more buttons than that are hard to tell apart.
+# What is changed together, five things at most, since more buttons than that are hard to tell apart.
 TOPICS: dict[str, tuple[Talk, ...]] = {
     "me": (TONGUES, LIVING, REACH, GENDER),
     "time": (FREE, DAYS, ASKS, HOURS),
-    "visits": (VISITS, COMES, AT_HOME, CANNOT),
+    "visits": (VISITS, COMES, AT_HOME, CANNOT, QUIET_WORD),
 }
 CHANGES: dict[str, Talk] = {talk.name: talk for talks in TOPICS.values() for talk in talks}
 

@@ -55,6 +55,8 @@ class Say:
         file: a file that goes along.
         talk_id: the talk whose open question it asks.
         door_of: the exchange whose asker's door it tells the way to, which is edited away afterwards.
+        voice: the messenger's name for a voice note that somebody sent us, which is passed on.
+        withdraws: earlier messages, by the messenger's numbers, whose words become one line.
     """
 
     parts: tuple[Words, ...]
@@ -63,6 +65,8 @@ class Say:
     file: File | None = None
     talk_id: int | None = None
     door_of: int | None = None
+    voice: str | None = None
+    withdraws: tuple[int, ...] = ()
 
 
 def say(
@@ -72,9 +76,12 @@ def say(
     file: File | None = None,
     talk_id: int | None = None,
     door_of: int | None = None,
+    voice: str | None = None,
+    withdraws: Sequence[int] = (),
 ) -> Say:
     """Makes a message; see `Say`."""
-    return Say(parts, tuple(tuple(row) for row in buttons), keyboard, file, talk_id, door_of)
+    rows = tuple(tuple(row) for row in buttons)
+    return Say(parts, rows, keyboard, file, talk_id, door_of, voice, tuple(withdraws))
 
 
 @dataclass

@@ -12,12 +12,16 @@ from bot.flows.lasting import LASTING
 from bot.flows.leaving import LEAVING
 from bot.flows.offering import OFFERING
 from bot.flows.pausing import PAUSING
+from bot.flows.worrying import WORRYING
 from bot.flows.writing import ANSWERING, WRITING
 from bot.organisers.checks import FINDING, SEEING
+from bot.organisers.concerns import CLOSING, NOTING
 from bot.organisers.correcting import CORRECTING
+from bot.organisers.holds import HOLDING
 from bot.organisers.hours_for import HOURS_FOR
-from bot.organisers.safety import EMERGENCY
+from bot.organisers.roles import GIVING_ROLE
 from bot.organisers.settings import SETTING
+from bot.organisers.watch_rules import EMERGENCY
 from bot.profile import CHANGES
 from models.member import NotFound
 
@@ -40,6 +44,11 @@ TALKS: dict[str, Talk] = {
         SEEING,
         EMERGENCY,
         PAUSING,
+        WORRYING,
+        NOTING,
+        CLOSING,
+        GIVING_ROLE,
+        HOLDING,
         *CHANGES.values(),
     )
 }

@@ -25,9 +25,9 @@ __all__ = [
 
 INTENTS = (
     "stop", "help", "menu", "ask", "offer", "hours", "things", "browse", "language", "admin", "back", "skip",
-    "person", "give", "profile", "buddy", "pause", "resume", "mydata", "leave",
+    "person", "give", "profile", "buddy", "pause", "resume", "mydata", "leave", "concern", "unsafe",
 )  # fmt: skip
-INTENTS_EVERYWHERE = ("stop", "help")
+INTENTS_EVERYWHERE = ("stop", "help", "unsafe")
 _LISTS = {name: f"typed-{name}" for name in INTENTS}
 
 SIMILARITY_NEEDED = 85.0

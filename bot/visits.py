@@ -25,7 +25,8 @@ def visit(scene: Scene, standing: exchange.Exchange) -> Say:
         how_it_was = afterwards.asked(scene, standing)
         return say(words("visit-is-banked", **args), *how_it_was.parts, buttons=how_it_was.buttons)
     if standing.state is not exchange.State.AGREED:
-        return say(words(f"visit-is-{standing.state.value}", **args))
+        worried = Button(words("button-concern"), f"concern:{standing.id}")
+        return say(words(f"visit-is-{standing.state.value}", **args), buttons=[[worried]])
     row = attendance.of(scene.session, standing)
     if standing.starts_at <= scene.now and not attending.is_going_on(scene, standing, row):
         return lasting_question(scene, standing)
@@ -40,7 +41,7 @@ def visit(scene: Scene, standing: exchange.Exchange) -> Say:
     buttons = [
         *attending.ways(scene, standing, row),
         [Button(words("button-write-to", name=member_words(other)), f"write:{standing.id}")],
-        [last],
+        [last, Button(words("button-concern"), f"concern:{standing.id}")],
         [Button(words("button-back-to-things"), "go:things")],
     ]
     return say(*parts, buttons=buttons, door_of=attending.tells_door(scene, standing))
@@ -114,7 +115,10 @@ def lasting_buttons(standing: exchange.Exchange, measured: int | None = None) ->
         buttons[:2],
         buttons[2:],
         [Button(words("button-another-length"), f"tookother:{standing.id}")],
-        [Button(words("button-did-not-happen"), f"took:{standing.id}:{confirmation.DID_NOT_HAPPEN}")],
+        [
+            Button(words("button-did-not-happen"), f"took:{standing.id}:{confirmation.DID_NOT_HAPPEN}"),
+            Button(words("button-concern"), f"concern:{standing.id}"),
+        ],
     ]
 
 

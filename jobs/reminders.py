@@ -1,6 +1,6 @@
 """What the passing of time brings: silence after an invitation, requests at risk or unmet, unsettled hours,
 visits that come near while one of the two can no longer be reached, helpers who are overdue, breaks that are
-over.
+over, alarms and concerns that nobody has taken.
 
 What is to be said before and after a visit was written down when it was agreed; delivery says it in time.
 """
@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from models import confirmation, invitation, overdue, preference, search, visit
+from models import alarm, concern, confirmation, invitation, overdue, preference, search, visit
 from models.invitation import AT_ONCE
 from models.store import Store
 
@@ -24,6 +24,7 @@ Sweep = Callable[[Session, int, datetime], Any]
 # In the order in which one follows from the other.
 SWEEPS: tuple[Sweep, ...] = (
     # Somebody may be in danger: before everything else.
+    alarm.call_again,
     overdue.end_what_is_over,
     overdue.look,
     invitation.run_out,
@@ -31,6 +32,7 @@ SWEEPS: tuple[Sweep, ...] = (
     search.call_for_people,
     confirmation.hand_over_silent,
     visit.tell_of_unreachable,
+    concern.pass_on,
     preference.come_back,
 )
 

@@ -1,5 +1,6 @@
 """Upkeep: what was handled is forgotten after a while, because people write private things to us; and what
-was promised for a time on the wall is kept where the rules of summer time change.
+was promised for a time on the wall is kept where the rules of summer time change; and organisers hear once a
+week who has read what was not written for them.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from models import change, changed_day, notification, received, visit
+from models import change, changed_day, notification, readings, received, visit
 from models.store import Store
 
 # More than an hour ever brings, and few enough that nobody waits for it.
@@ -31,7 +32,8 @@ class Upkeep:
 
     async def run(self) -> None:
         """Forgets updates that were handled longer ago than the window in which numbers are compared, what
-        was said half a year ago, and days that are over, and looks whether every visit still has its time."""
+        was said half a year ago, and days that are over, looks whether every visit still has its time, and
+        tells of last week's readings."""
         now = self.clock()
         await self.store.write(
             lambda session: received.forget(session, self.timebank_id, now - received.WINDOW)
@@ -42,4 +44,5 @@ class Upkeep:
         )
         await self.store.write(lambda session: changed_day.forget(session, self.timebank_id, now))
         await self.store.write(lambda session: change.forget(session, self.timebank_id))
+        await self.store.write(lambda session: readings.tell(session, self.timebank_id, now))
         await self.store.tidy()

@@ -20,7 +20,7 @@ from enum import StrEnum
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, col, select
 
-from models import exchange, member, request
+from models import exchange, member, request, safeguarding
 from models.columns import BigId, Row, choice, moment, reference
 from models.exchange import Exchange
 from models.member import Member
@@ -41,6 +41,8 @@ class Read(StrEnum):
     """What was read."""
 
     DOOR = "door"
+    CONCERN = "concern"
+    EXPORT = "export"
 
 
 class AccessEntry(Row, table=True):
@@ -49,8 +51,8 @@ class AccessEntry(Row, table=True):
     Attributes:
         number: counts the readings of a time bank from 1.
         by_id: the organiser who read.
-        member_id: about whom.
-        subject_id: the row it stands in: for a door, the exchange.
+        member_id: about whom; for a concern who raised it, for an export who took it.
+        subject_id: the row it stands in: for a door the exchange, for an export the time bank.
         previous: the digest of the reading before.
         digest: the digest of `previous` and of everything above.
     """
@@ -73,13 +75,13 @@ class AccessEntry(Row, table=True):
 
 
 def read_door(session: Session, exchange_id: int, by: Member, now: datetime) -> tuple[Exchange, str]:
-    """Lets an organiser read the way to the door of a visit, and writes down that they did.
+    """Lets an organiser or a lead read the way to the door of a visit, and writes down that they did.
 
     Returns:
         the visit, and the way; empty where the asker has not told it.
 
     Raises:
-        NotFound: `by` is no organiser, or there is no such visit that still stands.
+        NotFound: `by` is neither, or there is no such visit that still stands.
         DoorNotNow: it is too early or too late.
     """
     # An overdue visit knows of those who are on their way, and these of how near a visit is.
@@ -98,12 +100,23 @@ def read_door(session: Session, exchange_id: int, by: Member, now: datetime) -> 
 
 
 def visit_to_look_after(session: Session, exchange_id: int, by: Member) -> Exchange:
-    """Returns a visit that is agreed, to an organiser; raises NotFound to others, and for any other visit."""
-    member.require_organiser(by)
+    """Returns a visit that is agreed, to an organiser or a lead; raises NotFound to all others, and for any
+    other visit."""
+    safeguarding.require_keeper(by)
     standing = exchange.get(session, by.timebank_id, exchange_id)
     if standing.state is not exchange.State.AGREED:
         raise member.NotFound()
     return standing
+
+
+def export(session: Session, by: Member, now: datetime) -> None:
+    """Writes down that an organiser takes a file about the bank along.
+
+    Raises:
+        NotFound: `by` is no organiser.
+    """
+    member.require_organiser(by)
+    note(session, by=by, member_id=by.id, what=Read.EXPORT, subject_id=by.timebank_id, now=now)
 
 
 def note(

@@ -2,6 +2,8 @@
 
 What goes: their name, languages and place, the way to reach them, and every word of theirs that we keep. What
 stays: a row without a name, and the minutes, times and kinds of help in the ledger and in what was agreed.
+What was said and done about a concern stays, too, word for word: it is there to keep people safe, so whoever
+it is about cannot make it vanish, and neither can it be lost with whoever raised it. See `models.concern`.
 
 A journal of numbers alone says who was forgotten. It is only ever added to, and it is gone through once more
 after a restore, because a copy of the database made earlier still knows them.
@@ -137,6 +139,7 @@ def _erase(session: Session, leaver: Member, at: datetime, answering: int | None
     leaver.place_name, leaver.travel_limit_m, leaver.free_slots = "", 0, 0
     leaver.gender = leaver.visits = leaver.comes = None
     leaver.cannot = leaver.hurdles = 0
+    leaver.quiet_word, leaver.held_since = "", None
     leaver.asks_per_week = leaver.minutes_per_week = leaver.paused_until = None
     leaver.adult_at = leaver.privacy_agreed_at = leaver.unreachable_since = leaver.owed_since = None
     session.add(leaver)

@@ -6,7 +6,7 @@ A migration that rebuilds such a table on SQLite loses the triggers without a wo
 
 from __future__ import annotations
 
-IMMUTABLE = ("transfer", "journal_entry", "access_log", "erasure")
+IMMUTABLE = ("transfer", "journal_entry", "access_log", "erasure", "concern_entry")
 
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION goodturn_only_added_to() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -18,6 +18,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from models import (
+    concern,
     confirmation,
     conversation,
     exchange,
@@ -76,14 +77,16 @@ def end_all(session: Session, leaver: Member, now: datetime) -> None:
             confirmation.hand_over(session, standing, now)
     for wanted in request.open_of(session, leaver):
         request.withdraw(session, wanted.id, leaver, now)
-    for asked in _unanswered(session, leaver):
+    for asked in unanswered(session, leaver):
         invitation.decline(session, asked.id, leaver, now)
     offer.set_all(session, leaver, (), now)
     conversation.end(session, leaver)
-    _hand_back(session, leaver)
+    hand_back(session, leaver)
     _lower_hands(session, leaver, now)
     leaver.state, leaver.is_organiser = State.LEFT, False
+    leaver.is_lead = leaver.is_facilitator = False
     session.add(leaver)
+    concern.hand_back(session, leaver, now)
     _say_nothing_more(session, leaver, now)
     session.flush()
     account = ledger.accounts_of(session, leaver.timebank_id, leaver.id).get(leaver.id)
@@ -94,7 +97,7 @@ def end_all(session: Session, leaver: Member, now: datetime) -> None:
         ledger.close(session, account, deed_key=deed_key, now=now)
 
 
-def _unanswered(session: Session, leaver: Member) -> list[Invitation]:
+def unanswered(session: Session, leaver: Member) -> list[Invitation]:
     """Returns the invitations on which others still count: not answered so far, or answered with a yes."""
     return list(
         session.exec(
@@ -109,7 +112,7 @@ def _unanswered(session: Session, leaver: Member) -> list[Invitation]:
     )
 
 
-def _hand_back(session: Session, leaver: Member) -> None:
+def hand_back(session: Session, leaver: Member) -> None:
     """Puts the requests that they saw to as an organiser back into everybody's sight."""
     for wanted in session.exec(
         select(Request).where(

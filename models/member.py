@@ -3,6 +3,8 @@
     joining --> waiting --> active <--> paused --> left --> joining
         \\___________________^                 (left is reached from every state)
 
+    active or paused --> held --> active        see `models.holding`
+
 `joining` is still answering the first questions, `waiting` has answered them and waits for an organiser
 where the bank asks for that; see `models.admission`.
 """
@@ -43,6 +45,12 @@ class WaitingForOrganiser(Refusal):
     message = "refusal-waiting-for-organiser"
 
 
+class OnHold(Refusal):
+    """An organiser or a safeguarding lead has paused the membership, and the member cannot end that."""
+
+    message = "refusal-on-hold"
+
+
 class NotFound(Refusal):
     """There is no such thing, or it is none of the asker's business; both sound the same."""
 
@@ -62,6 +70,7 @@ class State(StrEnum):
     WAITING = "waiting"
     ACTIVE = "active"
     PAUSED = "paused"
+    HELD = "held"
     LEFT = "left"
 
 
@@ -87,6 +96,9 @@ class Member(Row, table=True):
         free_slots: the weekly grid of `models.availability`.
         gender, visits, comes, cannot, hurdles, asks_per_week, minutes_per_week: see `models.preference`.
         paused_until: when a pause ends by itself; None for one that they end.
+        is_organiser, is_lead, is_facilitator: the roles they have; see `models.role`.
+        held_since: when they were paused by somebody else; it outlasts their leaving. See `models.holding`.
+        quiet_word: a digest of the word with which they call for help unseen; see `models.quiet_word`.
         unreachable_since: the messenger has told us that they no longer want to hear from us.
         owed_since: something may not have reached them, which is said once more when they next write.
         adult_at, privacy_agreed_at: when they said so.
@@ -110,6 +122,8 @@ class Member(Row, table=True):
     chat_id: int | None = big_number(default=None, nullable=True)
     state: State = choice(State, default=State.JOINING)
     is_organiser: bool = False
+    is_lead: bool = Field(default=False, sa_column_kwargs={"server_default": text("(false)")})
+    is_facilitator: bool = Field(default=False, sa_column_kwargs={"server_default": text("(false)")})
     name: str = Field(default="", max_length=64)
     languages: str = Field(max_length=64)
     zone: str = Field(max_length=64)
@@ -128,6 +142,8 @@ class Member(Row, table=True):
     asks_per_week: int | None = None
     minutes_per_week: int | None = None
     paused_until: datetime | None = moment(default=None, nullable=True)
+    held_since: datetime | None = moment(default=None, nullable=True)
+    quiet_word: str = Field(default="", max_length=128, sa_column_kwargs={"server_default": ""})
     first_seen_at: datetime = moment()
     adult_at: datetime | None = moment(default=None, nullable=True)
     privacy_agreed_at: datetime | None = moment(default=None, nullable=True)
@@ -155,7 +171,7 @@ class Member(Row, table=True):
     @property
     def has_joined(self) -> bool:
         """Whether they have answered the first questions and have not left."""
-        return self.state in (State.WAITING, State.ACTIVE, State.PAUSED)
+        return self.state in (State.WAITING, State.ACTIVE, State.PAUSED, State.HELD)
 
 
 def may_be_asked(who: Any) -> bool:
@@ -270,8 +286,10 @@ def require_active(member: Member) -> None:
     """Lets active members pass.
 
     Raises:
-        NotAMember, WaitingForOrganiser: they are not.
+        NotAMember, WaitingForOrganiser, OnHold: they are not.
     """
+    if member.state is State.HELD:
+        raise OnHold()
     if member.state is State.WAITING:
         raise WaitingForOrganiser()
     if member.state not in (State.ACTIVE, State.PAUSED):
@@ -432,7 +450,8 @@ def welcome(session: Session, member: Member, now: datetime) -> None:
     """
     bank = timebank.get(session, member.timebank_id)
     comes_back = member.joined_at is not None
-    member.state = State.ACTIVE
+    # Whoever was held, left and comes back is held as before.
+    member.state = State.ACTIVE if member.held_since is None else State.HELD
     member.joined_at = now
     session.add(member)
     account = ledger.open_account(

@@ -74,6 +74,16 @@ class Notice(StrEnum):
     CORRECTED = "corrected"  # transfer
     GRANTED = "granted"  # grant
     BREAK_OVER = "break_over"  # member
+    VISIT_OFF = "visit_off"  # exchange
+    HOLD = "hold"  # member
+    ROLES = "roles"  # member
+    CONCERN_HEARD = "concern_heard"  # concern
+    CONCERN_CLOSED = "concern_closed"  # concern
+    ALARM_HEARD = "alarm_heard"  # alarm
+    ALARM = "alarm"  # alarm
+    ALARM_TAKEN = "alarm_taken"  # alarm
+    TASK_CONCERN = "task_concern"  # concern
+    READINGS = "readings"  # time bank
     TASK_APPROVAL = "task_approval"  # member
     TASK_HOURS = "task_hours"  # exchange
     TASK_AT_RISK = "task_at_risk"  # request
@@ -119,6 +129,8 @@ ALERTS = frozenset(
         Notice.TASK_UNREACHABLE,
         Notice.TASK_OVERDUE,
         Notice.TASK_OVERDUE_YOURS,
+        Notice.VISIT_OFF,
+        Notice.ALARM,
     }
 )
 # These go to many at once, and everything else before them.
@@ -400,6 +412,20 @@ def hurry(session: Session, timebank_id: int, now: datetime, due_by: datetime) -
         .values(send_after=now, first_due_at=first_due_at)
         .execution_options(synchronize_session=False)
     )
+
+
+def said_about(session: Session, recipient: Member, subject_id: int, kinds: Iterable[Notice]) -> list[int]:
+    """Returns the messenger's numbers of what was said to a member of those kinds about that row."""
+    rows = session.exec(
+        select(Notification.message_id).where(
+            Notification.timebank_id == recipient.timebank_id,
+            Notification.recipient_id == recipient.id,
+            Notification.subject_id == subject_id,
+            col(Notification.kind).in_(list(kinds)),
+            col(Notification.message_id).is_not(None),
+        )
+    )
+    return [number for number in rows if number is not None]
 
 
 def given_up(session: Session, timebank_id: int, since: datetime) -> Sequence[Notification]:

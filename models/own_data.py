@@ -22,9 +22,26 @@ FORMAT = "goodturn-own-data/1"
 # Of some tables only the rows are a member's own in which they stand in these columns: what somebody else has
 # said about them in confidence is not for them to read, and whose checks an organiser saw is not for the
 # organiser to take along.
-_OWN_COLUMNS = {"apart": ("member_id",), "attestation": ("member_id",), "hours_grant": ("member_id",)}
-# What an organiser was told about many members belongs to the bank and not to the organiser.
-_WITHHELD = {"explanation": ("found",)}
+# A concern is the data of whoever raised it. Whoever it is about, or sees to it, finds nothing of it here: it
+# would tell the one who is feared who was afraid of them. What the law lets them ask for, a lead answers.
+_OWN_COLUMNS = {
+    "apart": ("member_id",),
+    "attestation": ("member_id",),
+    "hours_grant": ("member_id",),
+    "concern": ("reporter_id",),
+    "alarm": ("member_id",),
+}
+# What an organiser was told about many members belongs to the bank and not to the organiser. Of their quiet
+# word nobody learns that somebody has one, and of their concern not who sees to it.
+_WITHHELD = {
+    "explanation": ("found",),
+    "member": ("quiet_word",),
+    "concern": ("calls", "next_call_at", "for_organisers", "heard_by_id"),
+    "alarm": ("calls", "next_call_at", "taken_by_id"),
+}
+# Of some tables only some rows are theirs: of a concern what they said when they raised it, and no alarm that
+# was to go unnoticed by whoever looks at their phone.
+_ONLY = {"concern_entry": ("what", "said"), "alarm": ("quiet", False)}
 
 
 def collect(session: Session, who: Member, now: datetime) -> dict[str, Any]:
@@ -70,6 +87,9 @@ def _table(model: Any) -> Table:
 def _rows(session: Session, table: Table, who: Member, names: list[str]) -> list[dict[str, Any]]:
     """Returns the rows of a table in which one of those columns holds that member's number."""
     mine = and_(table.c.timebank_id == who.timebank_id, or_(*(table.c[name] == who.id for name in names)))
+    if table.name in _ONLY:
+        name, value = _ONLY[table.name]
+        mine = and_(mine, table.c[name] == value)
     rows = session.execute(select(table).where(mine).order_by(table.c.id))
     return [_without_confidences(table, _plain(row._mapping), who) for row in rows]
 

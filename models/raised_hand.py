@@ -29,8 +29,12 @@ class RaisedHand(Row, table=True):
     lowered_by_id: int | None = reference("member.id", default=None, nullable=True)
 
 
-def put_up(session: Session, by: Member, about: str, now: datetime) -> RaisedHand:
-    """Raises a member's hand, once however often they ask, and tells every organiser."""
+def put_up(session: Session, by: Member, about: str, now: datetime, *, tell: bool = True) -> RaisedHand:
+    """Raises a member's hand, once however often they ask, and tells every organiser.
+
+    Args:
+        tell: whether organisers are told; not where they know of it already.
+    """
     known = session.exec(
         select(RaisedHand).where(
             RaisedHand.timebank_id == by.timebank_id,
@@ -43,7 +47,7 @@ def put_up(session: Session, by: Member, about: str, now: datetime) -> RaisedHan
     hand = RaisedHand(timebank_id=by.timebank_id, member_id=by.id, about=about[:64], raised_at=now)
     session.add(hand)
     session.flush()
-    for organiser in member.organisers(session, by.timebank_id):
+    for organiser in member.organisers(session, by.timebank_id) if tell else ():
         notification.queue(
             session, Notice.TASK_PERSON_WANTED, subject_id=hand.id, recipient=organiser, send_after=now
         )

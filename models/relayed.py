@@ -12,7 +12,7 @@ from sqlmodel import Field, Session, col, select
 
 from models import exchange, member, notification, raised_hand
 from models.columns import Row, moment, reference
-from models.member import Member, NotFound, State
+from models.member import Member, NotFound, OnHold, State
 from models.notification import Notice
 
 LONGEST = 1_000
@@ -40,12 +40,18 @@ def write(session: Session, exchange_id: int, by: Member, text: str, now: dateti
 
     Raises:
         NotFound: the writer is not one of the two.
-        OverAlready: the exchange was called off or settled, or the other one has left the time bank.
+        OnHold: the writer's membership is paused by somebody else.
+        OverAlready: the exchange was called off or settled, or the other one has left the time bank, or is
+            held, which nobody is told.
     """
+    if by.state is State.HELD:
+        raise OnHold()
     standing = exchange.mine(session, by, exchange_id)
     if standing.state not in (exchange.State.AGREED, exchange.State.DIFFERING):
         raise exchange.OverAlready()
     recipient = member.get(session, by.timebank_id, standing.other(by))
+    if recipient.state is State.HELD:
+        raise exchange.OverAlready()
     return _pass_on(session, by, recipient, text, now, exchange_id=standing.id)
 
 

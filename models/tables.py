@@ -5,12 +5,14 @@ from __future__ import annotations
 from models import (
     access,
     account,
+    alarm,
     apart,
     attendance,
     attestation,
     buddy,
     change,
     changed_day,
+    concern,
     conversation,
     correction,
     deeplink,
@@ -74,6 +76,8 @@ MODULES = (
     overdue,
     buddy,
     told_door,
+    concern,
+    alarm,
     change,
 )
 

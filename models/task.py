@@ -8,16 +8,29 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, or_, select
 
-from models import confirmation, exchange, hours_wanted, member, overdue, raised_hand, request, timebank
+from models import (
+    alarm,
+    concern,
+    confirmation,
+    exchange,
+    hours_wanted,
+    overdue,
+    raised_hand,
+    request,
+    safeguarding,
+    timebank,
+)
 from models.exchange import Exchange
-from models.member import Member
+from models.member import Member, State
 from models.request import Request
 
 
 class TaskKind(StrEnum):
     """What is to be done, the most urgent first."""
 
+    ALARM = "alarm"
     OVERDUE = "overdue"
+    CONCERN = "concern"
     KINDS = "kinds"
     AT_RISK = "at_risk"
     PERSON_WANTED = "person_wanted"
@@ -32,8 +45,8 @@ class Task:
 
     Attributes:
         kind: what is to be done.
-        subject_id: the bank, the overdue visit, the request, the raised hand, the exchange, the wish for
-            hours or the member that it is about.
+        subject_id: the alarm, the overdue visit, the concern, the bank, the request, the raised hand, the
+            exchange, the wish for hours or the member that it is about.
         since: from when on it has been waiting.
     """
 
@@ -45,12 +58,28 @@ class Task:
 def waiting(session: Session, by: Member, now: datetime) -> list[Task]:
     """Returns what needs a human in that organiser's bank, most urgent kind first and oldest first within it.
 
+    A safeguarding lead who is no organiser finds alarms and concerns there.
+
     Raises:
-        NotFound: `by` is no organiser.
+        NotFound: `by` is neither organiser nor lead.
     """
-    member.require_organiser(by)
+    safeguarding.require_keeper(by)
+    tasks = [Task(TaskKind.ALARM, row.id, row.raised_at) for row in alarm.open_for(session, by)]
+    if by.is_organiser:
+        tasks += [Task(TaskKind.OVERDUE, late.id, late.due_at) for late in overdue.waiting(session, by)]
+    tasks += [
+        Task(TaskKind.CONCERN, row.id, row.raised_at)
+        for row in concern.unfinished(session, by)
+        # What one lead has stays in the list of that one alone.
+        if row.heard_by_id in (None, by.id)
+    ]
+    return tasks + (_of_organisers(session, by, now) if by.is_organiser else [])
+
+
+def _of_organisers(session: Session, by: Member, now: datetime) -> list[Task]:
+    """Returns what needs an organiser."""
     bank = timebank.get(session, by.timebank_id)
-    opening = [] if bank.kinds_confirmed_at else [Task(TaskKind.KINDS, bank.id, bank.opened_at)]
+    tasks = [] if bank.kinds_confirmed_at else [Task(TaskKind.KINDS, bank.id, bank.opened_at)]
     at_risk = session.exec(
         select(Request)
         .where(
@@ -63,8 +92,6 @@ def waiting(session: Session, by: Member, now: datetime) -> list[Task]:
         )
         .order_by(col(Request.latest_at))
     )
-    tasks = [Task(TaskKind.OVERDUE, late.id, late.due_at) for late in overdue.waiting(session, by)]
-    tasks += opening
     tasks += [Task(TaskKind.AT_RISK, row.id, row.at_risk_at) for row in at_risk]
     tasks += [
         Task(TaskKind.PERSON_WANTED, hand.id, hand.raised_at)
@@ -87,7 +114,7 @@ def waiting(session: Session, by: Member, now: datetime) -> list[Task]:
     tasks += [Task(TaskKind.HOURS_WANTED, row.id, row.wanted_at) for row in hours_wanted.waiting(session, by)]
     newcomers = session.exec(
         select(Member)
-        .where(Member.timebank_id == by.timebank_id, Member.state == member.State.WAITING)
+        .where(Member.timebank_id == by.timebank_id, Member.state == State.WAITING)
         .order_by(col(Member.id))
     )
     tasks += [Task(TaskKind.APPROVAL, row.id, row.first_seen_at) for row in newcomers]

@@ -12,7 +12,7 @@ from bot.flows.place import name_of, place_step, point_of
 from bot.free_text import clean
 from bot.heard import Heard, Manner
 from bot.saying import Keyboard, Reply, reply, say
-from bot.values import Code, Length, Several, Words, words
+from bot.values import Code, Length, Several, Words, refused, words
 from models import availability, ledger, member, offer
 from models import kind as kinds
 from models.availability import Part
@@ -246,6 +246,8 @@ def finish(talking: Talking) -> Reply:
     offer.set_all(scene.session, joined, answers["enjoys"], scene.now)
     if joined.state is member.State.WAITING:
         return reply(say(words("joining-waiting", name=joined.name), keyboard=Keyboard.HOME))
+    if joined.state is member.State.HELD:
+        return reply(say(refused(member.OnHold()), keyboard=Keyboard.HOME))
     account = ledger.account_of(scene.session, scene.bank.id, joined.id)
     standing = ledger.standing(scene.session, account)
     return reply(

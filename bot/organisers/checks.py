@@ -82,6 +82,7 @@ def page(scene: Scene, whom: Member, *news: Words) -> Say:
     heading = words("checks-of", name=whom.name) if everything else words("checks-of-none", name=whom.name)
     more = [
         Button(words("button-have-seen"), f"saw:{whom.id}"),
+        Button(words("button-hold", name=whom.name), f"hold:{whom.id}"),
         Button(words("button-other-checks"), "checks"),
         Button(words("button-back-to-queue"), "admin"),
     ]

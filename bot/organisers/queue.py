@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bot.context import Scene
 from bot.flows.kinds import for_kind, kind_words
-from bot.organisers import kinds_table, watching
+from bot.organisers import alarms, concerns, kinds_table, watching
 from bot.organisers.explaining import why_button
 from bot.saying import Button, Reply, Say, reply, say, singly
 from bot.values import Length, Moment, Several, Value, Words, words
 from bot.wording import member_words, request_when
 from models import (
+    alarm,
+    concern,
     exchange,
     hours_wanted,
     invitation,
@@ -18,6 +20,7 @@ from models import (
     offer,
     raised_hand,
     request,
+    safeguarding,
     task,
     volunteering,
 )
@@ -42,6 +45,11 @@ def listing(scene: Scene) -> Say:
     heading = words("queue", count=len(waiting)) if waiting else words("queue-empty")
     lines = [_line(scene, one) for one in shown]
     buttons = [Button(_label(scene, one), f"task:{one.kind.value}:{one.subject_id}") for one in shown]
+    if not scene.member.is_organiser:
+        # A safeguarding lead who is no organiser finds what is theirs.
+        return say(
+            heading, *lines, buttons=[*singly(buttons), (Button(words("button-concerns"), "concerns"),)]
+        )
     last = (Button(words("button-invite-link"), "invite"), Button(words("button-joining-rule"), "joining"))
     more = (
         Button(words("button-correct-hours"), "go:correct"),
@@ -52,12 +60,17 @@ def listing(scene: Scene) -> Say:
 
 
 def detail(scene: Scene, kind: TaskKind, subject_id: int) -> Say:
-    """One thing of the queue, with what can be done about it; raises NotFound to all but organisers."""
-    member.require_organiser(scene.member)
+    """One thing of the queue, with what can be done about it; raises NotFound to all but organisers, and to
+    leads where it is no concern and no alarm."""
+    safeguarding.require_keeper(scene.member)
+    if kind not in (TaskKind.ALARM, TaskKind.CONCERN):
+        member.require_organiser(scene.member)
     if kind is TaskKind.KINDS:
         return kinds_table.page(scene, 0)
     shown = {
+        TaskKind.ALARM: alarms.show,
         TaskKind.OVERDUE: watching.detail,
+        TaskKind.CONCERN: concerns.task,
         TaskKind.APPROVAL: _approval,
         TaskKind.HOURS: _hours,
         TaskKind.HOURS_WANTED: _hours_wanted,
@@ -214,6 +227,13 @@ def _line(scene: Scene, one: Task) -> Words:
             return words("queue-kinds")
         case TaskKind.OVERDUE:
             return watching.line(scene, one.subject_id)
+        case TaskKind.ALARM:
+            called = alarm.get(scene.session, scene.member, one.subject_id)
+            who = member.get(scene.session, scene.bank.id, called.member_id)
+            return words("queue-alarm", name=member_words(who), when=Moment(called.raised_at))
+        case TaskKind.CONCERN:
+            worry = concern.get(scene.session, scene.member, one.subject_id)
+            return words("queue-concern", number=worry.id, since=Moment(worry.raised_at))
         case TaskKind.APPROVAL:
             who = member.get(scene.session, scene.bank.id, one.subject_id)
             return words("queue-approval", name=who.name)
@@ -243,6 +263,12 @@ def _label(scene: Scene, one: Task) -> Words:
             return words("button-task-kinds")
         case TaskKind.OVERDUE:
             return watching.label(scene, one.subject_id)
+        case TaskKind.ALARM:
+            called = alarm.get(scene.session, scene.member, one.subject_id)
+            who = member.get(scene.session, scene.bank.id, called.member_id)
+            return words("button-task-alarm", name=member_words(who))
+        case TaskKind.CONCERN:
+            return words("button-concern-open", number=one.subject_id)
         case TaskKind.APPROVAL:
             who = member.get(scene.session, scene.bank.id, one.subject_id)
             return words("button-task-approval", name=who.name)

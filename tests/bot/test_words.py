@@ -27,6 +27,7 @@ from bot import (
     invitations,
     notices,
     reasons,
+    safety,
     suggestions,
     understanding,
     visits,
@@ -36,7 +37,7 @@ from bot.flows import joining
 from bot.language import Day, Hour, Length, Moment, Speaker, Value, Weekday, languages, speaker, words
 from bot.locales.lint import HERE, OWN_AFFAIR, ROOMS, Catalogue, catalogue, lint
 from bot.locales.voice import MOST_CHARACTERS_OF_BUTTON, faults
-from bot.organisers import explaining, queue, told, watching
+from bot.organisers import acts, alarms, concerns, explaining, queue, told, watching
 from bot.talks import TALKS
 from models import exchange, hurdle, ledger, request
 from models import kind as kinds
@@ -164,7 +165,7 @@ def test_every_notification_has_its_words(language: str) -> None:
     """For each kind of notification there is something to say, and all of it is written."""
     spoken = spoken_in(
         notices, invitations, told, queue, suggestions, explaining, afterwards, attending, buddies, visits,
-        watching,
+        watching, safety, acts, alarms, concerns,
     )  # fmt: skip
     assert set(notices.NOTICES) == set(Notice)
     for kind, word in notices.NOTICES.items():
