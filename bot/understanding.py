@@ -24,10 +24,10 @@ __all__ = [
 ]  # fmt: skip
 
 INTENTS = (
-    "stop", "help", "menu", "ask", "offer", "hours", "things", "browse", "language", "admin", "back", "skip",
-    "person", "give", "profile", "buddy", "pause", "resume", "mydata", "leave", "concern", "unsafe",
+    "unsafe", "stop", "help", "menu", "ask", "offer", "hours", "things", "browse", "language", "admin",
+    "back", "skip", "person", "give", "profile", "buddy", "pause", "resume", "mydata", "leave", "concern",
 )  # fmt: skip
-INTENTS_EVERYWHERE = ("stop", "help", "unsafe")
+INTENTS_EVERYWHERE = ("unsafe", "stop", "help")
 _LISTS = {name: f"typed-{name}" for name in INTENTS}
 
 SIMILARITY_NEEDED = 85.0

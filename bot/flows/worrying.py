@@ -85,7 +85,8 @@ def take_said(talking: Talking, value: str | None, heard: Heard) -> Outcome:
     if heard.voice:
         return Taken({"voice": heard.voice}, words("concern-voice-line"))
     text = clean(heard.text, concern.LONGEST) if heard.manner is Manner.WORDS else ""
-    return Taken({"text": text}, words("asking-note-line", note=text)) if text else Unclear()
+    # What they wrote stands right above, and is said nowhere else.
+    return Taken({"text": text}, words("concern-words-line")) if text else Unclear()
 
 
 def finish(talking: Talking) -> Reply:

@@ -173,7 +173,7 @@ def ask_outcome(talking: Talking) -> Question:
 def take_text(talking: Talking, value: str | None, heard: Heard) -> Outcome:
     """Any words."""
     text = clean(heard.text, concern.LONGEST) if heard.manner is Manner.WORDS else ""
-    return Taken(text, words("asking-note-line", note=text)) if text else Unclear()
+    return Taken(text, words("concern-words-line")) if text else Unclear()
 
 
 def finish_note(talking: Talking) -> Reply:

@@ -70,6 +70,7 @@ concern-of-visit =
     When: { $when }, about { $length }.
 concern-said = Please write it in your own words, or send a voice note. What worries you?
 concern-voice-line = Your voice note ✓
+concern-words-line = Your words ✓
 concern-kept = Thank you for telling us. We keep your words as they are, also if you leave the time bank.
 concern-next = A person looks at it within 24 hours, and we tell you when somebody has it. If it gets worse, tell us again.
 concern-nobody = Nobody else looks after this time bank just now. Please also tell somebody outside whom you trust. In danger, ring { $number }.

@@ -72,6 +72,7 @@ concern-of-visit =
     Cuándo: { $when }, más o menos { $length }.
 concern-said = Escríbelo con tus palabras, o manda un mensaje de voz. ¿Qué te preocupa?
 concern-voice-line = Tu mensaje de voz ✓
+concern-words-line = Tus palabras ✓
 concern-kept = Gracias por contarlo. Guardamos tus palabras tal cual, también si dejas el banco del tiempo.
 concern-next = Una persona lo mira antes de 24 horas, y te avisamos cuando alguien se encargue. Si empeora, cuéntanoslo otra vez.
 concern-nobody = Ahora nadie más cuida de este banco del tiempo. Cuéntaselo también a alguien de confianza de fuera. Si hay peligro, llama al { $number }.
