@@ -18,8 +18,9 @@ BEFORE_AND_AFTER = (
     Notice.REMINDER_DAY, Notice.REMINDER_SOON, Notice.HOW_LONG, Notice.HOW_LONG_AGAIN,
 )  # fmt: skip
 # Telegram answers this where all is as it should be: it reads so already, it was answered by somebody else,
-# or it is a question that came with a keyboard, which nobody can edit.
-HARMLESS = ("not modified", "query is too old", "message can't be edited")
+# it is a question that came with a keyboard, which nobody can edit, or words under a file, which are changed
+# in another way.
+HARMLESS = ("not modified", "query is too old", "message can't be edited", "no text in the message")
 
 
 def broken(session: Session, timebank_id: int, now: datetime) -> list[str]:

@@ -70,7 +70,7 @@ async def test_other_organisers_former_leads_and_strangers_find_nothing(street: 
     strangers sound like buttons that never were.
     """
     olga = await street.neighbour("Olga", organiser=True)
-    ada, ben, lia, mia = [await street.neighbour(name) for name in ("Ada", "Ben", "Lia", "Mia")]
+    ada, ben, lia, _ = [await street.neighbour(name) for name in ("Ada", "Ben", "Lia", "Mia")]
     await gives(olga, "lead", "Lia", "Mia")
     await raises(ada, SOMETHING_ELSE, words=WORDS)
     await opens(lia)
@@ -174,7 +174,7 @@ async def test_nobody_answers_for_a_day_and_it_goes_on_through_a_restart(street:
 
 
 async def test_double_taps_do_everything_once(street: Street) -> None:
-    """The last words said twice, and every button tapped twice by two leads: one concern, one taker, one end."""
+    """The last words said twice, and every button tapped twice by two leads: one concern, one taker."""
     olga = await street.neighbour("Olga", organiser=True)
     ada, lia, mia = [await street.neighbour(name) for name in ("Ada", "Lia", "Mia")]
     await gives(olga, "lead", "Lia", "Mia")
@@ -214,7 +214,7 @@ async def test_a_voice_note_is_passed_on_as_it_is(street: Street) -> None:
 
 
 async def test_afterwards_too_and_it_outlasts_both(street: Street) -> None:
-    """Ada says it below the hours that were banked. She and Ben are forgotten, and the words are still there."""
+    """Ada says it below the hours that were banked. She and Ben are forgotten, and her words are there."""
     olga = await street.neighbour("Olga", organiser=True)
     ada, ben = await street.neighbour("Ada"), await street.neighbour("Ben", "shopping")
     await agree(ada, ben)

@@ -5,7 +5,7 @@ command-unsafe = I feel unsafe: call somebody now
 
 ## Typed at any time. "unsafe" is understood in every language.
 
-typed-concern = concern, a concern, i have a concern, raise a concern, worry, a worry, i have a worry, worried, i am worried, im worried, something is wrong, report somebody, complaint, i want to complain
+typed-concern = concern, a concern, i have a concern, raise a concern, worry, a worry, i have a worry, worried, i am worried, im worried, report somebody, complaint, i want to complain
 typed-unsafe = unsafe, i feel unsafe, i do not feel safe, i dont feel safe, i am not safe, im not safe, i am in danger, im in danger, danger, emergency, i am afraid, im afraid, i am scared, im scared
 
 ## I feel unsafe. The emergency number comes first, and nothing is asked.

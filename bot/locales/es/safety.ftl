@@ -5,7 +5,7 @@ command-unsafe = No me siento a salvo: avisar ya
 
 ## Se puede escribir en cualquier momento. La lista «unsafe» se entiende en todos los idiomas.
 
-typed-concern = preocupación, una preocupación, tengo una preocupación, me preocupa algo, estoy preocupado, estoy preocupada, algo va mal, queja, una queja, quiero quejarme, denunciar
+typed-concern = preocupación, una preocupación, tengo una preocupación, me preocupa algo, estoy preocupado, estoy preocupada, queja, una queja, quiero quejarme, denunciar
 typed-unsafe = no me siento a salvo, no me siento seguro, no me siento segura, no estoy a salvo, estoy en peligro, peligro, emergencia, tengo miedo, socorro, auxilio
 
 ## No me siento a salvo. Primero el número de emergencias, y sin preguntar nada.
