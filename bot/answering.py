@@ -18,6 +18,7 @@ from bot.flows import leaving
 from bot.flows.quiet_word import QUIET_WORD
 from bot.heard import Heard, Manner
 from bot.home import home_command
+from bot.organisers import acting
 from bot.saying import Button, Keyboard, Reply, reply, say
 from bot.values import refused, words
 from bot.wording import member_words
@@ -35,7 +36,8 @@ LEAVING = ("stop", "cancel", "help", "menu", "language", "person", "leave", "con
 
 
 def respond(scene: Scene, heard: Heard) -> Reply:
-    """Answers what was heard, with the call for help below it while the member is on a visit.
+    """Answers what was heard, from whoever speaks for themself or for somebody, with the call for help below
+    it while they are on a visit.
 
     Raises:
         Refusal: a rule said no; nothing has changed then, and `refusal_reply` words it.
@@ -46,6 +48,10 @@ def respond(scene: Scene, heard: Heard) -> Reply:
 def _answer(scene: Scene, heard: Heard) -> Reply:
     if not _chooses_quiet_word(scene) and (quietly := safety.answered_quietly(scene, heard)) is not None:
         return quietly
+    return acting.respond(scene, heard, _respond)
+
+
+def _respond(scene: Scene, heard: Heard) -> Reply:
     if heard.manner is Manner.TAP:
         return buttons.press(scene, heard)
     if heard.manner is Manner.WORDS and heard.text.startswith("/"):
@@ -74,11 +80,15 @@ def where_we_are(scene: Scene, heard: Heard) -> Reply:
 
     What was done is not done again: the open question is asked once more, or their things are shown.
     """
+    return acting.again(scene, heard, _where_we_are)
+
+
+def _where_we_are(scene: Scene, heard: Heard) -> Reply:
     if scene.is_new:
         # Being forgotten was what they had asked for.
         erasure.unmeet(scene.session, scene.member)
         return reply(say(words("outside"), keyboard=Keyboard.NONE))
-    row = conversation.current(scene.session, scene.member)
+    row = conversation.current(scene.session, scene.speaks)
     if row is not None and row.flow in talks.TALKS:
         answer = dialogue.carry_on(scene, talks.named(row.flow), row)
     elif scene.member.has_joined:
@@ -113,7 +123,8 @@ def refusal_reply(refusal: Refusal) -> Reply:
         ]
     elif isinstance(refusal, buttons.UnknownButton):
         ways = [[Button(words("button-things"), "go:things"), Button(words("button-home-help"), "go:help")]]
-    return reply(say(refused(refusal), buttons=ways))
+    answer = reply(say(refused(refusal), buttons=ways))
+    return answer if refusal.spoken_for is None else acting.said_for(answer, refusal.spoken_for)
 
 
 def _slash_command(scene: Scene, heard: Heard) -> Reply:
@@ -124,6 +135,8 @@ def _slash_command(scene: Scene, heard: Heard) -> Reply:
         return commands.start(scene, heard, rest.strip())
     if name not in commands.COMMANDS:
         return _unknown_command(scene, heard)
+    if name in commands.WITH_NAME and rest.strip() and scene.member.has_joined:
+        return commands.WITH_NAME[name](scene, rest.strip())
     return _run(scene, heard, name)
 
 
@@ -156,6 +169,7 @@ def _run(scene: Scene, heard: Heard, name: str) -> Reply:
     """Runs a command; somebody who has not joined so far joins first."""
     if not scene.member.has_joined and name not in commands.FOR_STRANGERS:
         return commands.start(scene, heard) if name == "menu" else commands.outside(scene, heard)
+    acting.require_command(scene, name)
     answer = commands.COMMANDS[name](scene)
     if name == "help" and scene.open_talk is not None:
         # Help in the middle of a question is help with that question too.
@@ -182,6 +196,9 @@ def _loose_words(scene: Scene, heard: Heard) -> Reply:
     pressed = _as_shown_button(scene, heard)
     if pressed is not None:
         return pressed
+    if scene.speaker is not None:
+        # What words alone could mean is for the member to say.
+        return reply(say(words("not-understood"), keyboard=Keyboard.HOME))
     answer = understanding.yes_or_no(heard.text, scene.language)
     waiting = invitation.waiting_for(scene.session, scene.member)
     if answer is not None and len(waiting) == 1:

@@ -30,7 +30,9 @@ from bot.flows.joining import JOINING
 from bot.flows.writing import ANSWERING
 from bot.heard import Heard, number
 from bot.organisers import (
+    acting,
     acts,
+    adding,
     alarms,
     checks,
     concerns,
@@ -40,9 +42,11 @@ from bot.organisers import (
     holds,
     hours_for,
     kinds_table,
+    members,
     roles,
     settings,
     shortages,
+    tending,
     watch_rules,
     watching,
 )
@@ -84,7 +88,7 @@ def press(scene: Scene, heard: Heard) -> Reply:
     if pressed is None or not (heard.data.isascii() and heard.data.isprintable()):
         raise UnknownButton()
     try:
-        return pressed(scene, heard, arguments)
+        return pressed(acting.whose(scene, heard.data), heard, arguments)
     except (ValueError, IndexError) as nonsense:
         raise UnknownButton() from nonsense
 
@@ -105,7 +109,7 @@ def in_talk(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
 
 def on_talk(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """Goes on with a talk after a silence, begins it again, or drops it."""
-    row = conversation.current(scene.session, scene.member)
+    row = conversation.current(scene.session, scene.speaks)
     if row is None or row.id != number(arguments, 1):
         return reply(say(words("talk-over"), keyboard=Keyboard.HOME))
     talk = talks.named(row.flow)
@@ -266,4 +270,29 @@ PRESSES: dict[str, Press] = {
     "emergency": watch_rules.change_number,
     "invite": dealing.invite,
     "joining": dealing.joining,
+    "meetfirst": dealing.meet_first,
+    "members": members.overview,
+    "standing": members.standing_list,
+    "areas": members.areas,
+    "area": members.area_list,
+    "skills": members.kinds_offered,
+    "skill": members.kind_list,
+    "findmember": members.find,
+    "addmember": adding.begin,
+    "member": members.show_one,
+    "met": members.met,
+    "letin": members.let_in,
+    "placeof": members.ask_place,
+    "placeyes": members.read_place,
+    "phoneof": members.ask_phone,
+    "phoneyes": members.read_phone,
+    "writeto": members.write,
+    "for": acting.begin,
+    "endfor": acting.end,
+    "alone": acting.act_alone,
+    "take": tending.take,
+    "putback": tending.let_go,
+    "seento": tending.finish,
+    "nudge": tending.nudge,
+    "called": tending.called,
 }

@@ -16,12 +16,14 @@ from bot.flows.kinds import for_kind, kind_words
 from bot.geocoding import ATTRIBUTION
 from bot.heard import Heard
 from bot.organisers import (
+    acting,
     acts,
     concerns,
     correcting,
     holds,
     hours_for,
     kinds_table,
+    members,
     queue,
     roles,
     settings,
@@ -118,7 +120,7 @@ def ask_for_help(scene: Scene) -> Reply:
     if scene.bank.kinds_confirmed_at is None and scene.member.is_organiser:
         return kinds_table.kinds(scene)
     timebank.require_open(scene.bank)
-    row = conversation.current(scene.session, scene.member)
+    row = conversation.current(scene.session, scene.speaks)
     if row is not None and row.flow == ASKING.name and row.answers.get("kind"):
         return dialogue.offer_to_carry_on(ASKING, row)
     return dialogue.begin(scene, ASKING)
@@ -145,7 +147,7 @@ def help_me(scene: Scene) -> Reply:
 
 def cancel(scene: Scene) -> Reply:
     """Leaves the talk that is open; without one, says what else can be stopped."""
-    row = conversation.current(scene.session, scene.member)
+    row = conversation.current(scene.session, scene.speaks)
     if row is not None:
         return dialogue.stop(scene, row)
     return reply(
@@ -217,7 +219,7 @@ def things(scene: Scene) -> Reply:
         name = member_words(member.get(scene.session, scene.bank.id, said_yes.member_id))
         lines.append(words("things-candidate", name=name))
         buttons.append(Button(words("button-choose", name=name), f"pick:{said_yes.id}"))
-    draft = conversation.current(scene.session, scene.member)
+    draft = conversation.current(scene.session, scene.speaks)
     if draft is not None and draft.flow == ASKING.name:
         lines.append(words("things-draft", about=ASKING.about))
         buttons.append(Button(words("button-carry-on"), f"talk:on:{draft.id}"))
@@ -258,7 +260,7 @@ def browse(scene: Scene) -> Reply:
 
 def ask_a_person(scene: Scene) -> Reply:
     """Asks an organiser to get in touch."""
-    row = conversation.current(scene.session, scene.member)
+    row = conversation.current(scene.session, scene.speaks)
     raised_hand.put_up(scene.session, scene.member, "words" if row is None else row.flow, scene.now)
     return reply(say(words("person-asked")))
 
@@ -300,6 +302,10 @@ COMMANDS: dict[str, Command] = {
     "roles": roles.show,
     "hold": holds.show,
     "journal": acts.show,
+    "members": members.show,
+    "for": acting.ask_whom,
 }
+# What is written behind these is a name.
+WITH_NAME: dict[str, Callable[[Scene, str], Reply]] = {"members": members.named, "for": acting.named}
 # These make sense to somebody who has not joined so far; the others lead such a person to the joining.
 FOR_STRANGERS = ("help", "language", "stop", "cancel", "person", "mydata", "leave", "concern", "unsafe")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -30,6 +30,7 @@ class Scene:
         update_id: the update we answer; None when nobody spoke and we speak by ourselves.
         bot_username: our own name in the messenger, for links.
         is_new: whether we had never met them, or have forgotten them, before what we answer now.
+        speaker: the organiser who speaks, where they act for the member; None where the member speaks.
     """
 
     session: Session
@@ -39,11 +40,17 @@ class Scene:
     update_id: int | None = None
     bot_username: str = ""
     is_new: bool = False
+    speaker: Member | None = None
+
+    @property
+    def speaks(self) -> Member:
+        """Who speaks, and reads: whose talk and buttons these are, whomever they are about."""
+        return self.speaker or self.member
 
     @property
     def language(self) -> str:
         """The language they read."""
-        return self.member.language
+        return self.speaks.language
 
     @property
     def zone(self) -> tzinfo:
@@ -53,17 +60,29 @@ class Scene:
     @cached_property
     def buttons_shown(self) -> list[ShownButtons]:
         """The buttons they were shown last, the newest first, as they stood when the scene was opened."""
-        return shown.latest(self.session, self.member)
+        return shown.latest(self.session, self.speaks)
 
     @cached_property
     def open_talk(self) -> Conversation | None:
         """The talk that was open when the scene was opened."""
-        return conversation.current(self.session, self.member)
+        return conversation.current(self.session, self.speaks)
 
     @property
     def today(self) -> date:
         """The day on their calendar."""
         return self.now.astimezone(self.zone).date()
+
+    def for_member(self, whom: Member) -> Scene:
+        """Returns the scene in which whoever speaks here acts for that member."""
+        inner = replace(self, member=whom, speaker=self.speaks)
+        inner.open_talk, inner.buttons_shown = self.open_talk, self.buttons_shown
+        return inner
+
+    def as_themself(self) -> Scene:
+        """Returns the scene in which whoever speaks here does so for themself."""
+        outer = replace(self, member=self.speaks, speaker=None)
+        outer.open_talk, outer.buttons_shown = self.open_talk, self.buttons_shown
+        return outer
 
     def plain(self, words: Words) -> str:
         """Words as that member would read them on a button."""

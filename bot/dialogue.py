@@ -28,6 +28,14 @@ from models.refusals import Refusal
 
 STALE_AFTER = timedelta(days=7)
 BACK, STOP = "back", "stop"
+# The answer under which it stands for whom a talk was begun, where that is not the one who speaks.
+FOR = "for_member"
+
+
+class ActingOver(Refusal):
+    """The talk was begun for somebody for whom the speaker no longer acts."""
+
+    message = "refusal-acting-over"
 
 
 @dataclass(frozen=True)
@@ -184,14 +192,16 @@ def begin(
     The same update may come once more after a crash; the talk that it opened then stays open, because its
     first question may be on the screen already, with buttons that belong to it.
     """
-    standing = conversation.current(scene.session, scene.member)
+    standing = conversation.current(scene.session, scene.speaks)
     if standing is not None and (standing.flow, standing.subject_id) == (talk.name, subject_id):
         step = talk.step(standing.step)
         if step is not None and scene.update_id is not None and standing.last_update_id == scene.update_id:
             return reply(ask(talk, step, _talking(scene, standing)))
+    if scene.speaker is not None:
+        answers = {**(answers or {}), FOR: scene.member.id}
     row = conversation.start(
         scene.session,
-        scene.member,
+        scene.speaks,
         flow=talk.name,
         step=talk.steps[0].name,
         now=scene.now,
@@ -239,14 +249,14 @@ def hear(scene: Scene, talk: Talk, row: Conversation, heard: Heard) -> Reply:
             return _not_understood(scene, talk, row, step, talking, outcome)
         case Left():
             message_id = _question_of(scene, row, heard)
-            conversation.end(scene.session, scene.member)
+            conversation.end(scene.session, scene.speaks)
             return _collapsed(outcome.reply, message_id, words("talk-answered", answer=outcome.line))
 
 
 def stop(scene: Scene, row: Conversation) -> Reply:
     """Leaves a talk. Nothing of it is kept, and the way home is shown."""
     message_id = question_on_screen(scene, row.id)
-    conversation.end(scene.session, scene.member)
+    conversation.end(scene.session, scene.speaks)
     joined = scene.member.has_joined
     left = reply(
         say(words("talk-stopped") if joined else words("talk-stopped-joining"), keyboard=_home(scene))
@@ -271,12 +281,17 @@ def carry_on(scene: Scene, talk: Talk, row: Conversation) -> Reply:
 
 def ended_by_itself(scene: Scene, talk: Talk, row: Conversation) -> Reply | None:
     """Ends a talk that has lost its subject and says why; None where it still makes sense."""
-    why = talk.over(_talking(scene, row))
+    why = ActingOver() if _is_for_another(scene, row) else talk.over(_talking(scene, row))
     if why is None:
         return None
     message_id = question_on_screen(scene, row.id)
-    conversation.end(scene.session, scene.member)
+    conversation.end(scene.session, scene.speaks)
     return _collapsed(reply(say(refused(why), keyboard=_home(scene))), message_id, words("talk-stopped-line"))
+
+
+def _is_for_another(scene: Scene, row: Conversation) -> bool:
+    """Whether a talk was begun for somebody else than the one for whom the speaker now speaks."""
+    return row.answers.get(FOR) != (None if scene.speaker is None else scene.member.id)
 
 
 def is_stale(scene: Scene, row: Conversation) -> bool:
@@ -356,9 +371,9 @@ def _go_on(
     following = talk.after(step, talking)
     if following is None:
         answer = talk.finish(talking)
-        still_open = conversation.current(scene.session, scene.member)
+        still_open = conversation.current(scene.session, scene.speaks)
         if still_open is not None and still_open.id == row.id:
-            conversation.end(scene.session, scene.member)
+            conversation.end(scene.session, scene.speaks)
         if answer.says:
             # What comes of a talk is remembered as such, for a hand that shakes and taps its last yes twice.
             answer.says[-1] = replace(answer.says[-1], talk_id=answer.says[-1].talk_id or row.id)

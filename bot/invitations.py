@@ -7,6 +7,7 @@ from bot.context import Scene
 from bot.flows.accepting import ACCEPTING, said_yes
 from bot.flows.kinds import for_kind, kind_words
 from bot.heard import Heard, number
+from bot.organisers.acting import asked_by_words
 from bot.organisers.explaining import why_button
 from bot.saying import Button, Keyboard, Reply, Say, reply, say
 from bot.values import Hour, Length, Weekday, words
@@ -31,6 +32,7 @@ def message(scene: Scene, asked: Invitation) -> Say | None:
     ]
     if wanted.note:
         parts.append(words("invitation-note", name=asker.name, note=wanted.note))
+    parts += asked_by_words(scene, wanted)
     why = reasons.for_helper(asked.reasons, wanted, asker)
     if len(why) > 1:
         both = words("reasons-two", first=why[0], second=why[1])
@@ -119,6 +121,7 @@ def look(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     ]
     if wanted.note:
         parts.append(words("invitation-note", name=asker.name, note=wanted.note))
+    parts += asked_by_words(scene, wanted)
     buttons = [
         [Button(words("button-can-do"), f"help:{wanted.id}")],
         *why_button(scene, wanted),

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import afterwards, attending, buddies, invitations, safety, suggestions
+from bot import afterwards, attending, buddies, invitations, membership_news, safety, suggestions
 from bot.calendar import visit_file
 from bot.context import Scene
 from bot.flows.kinds import for_kind, kind_words
-from bot.organisers import acts, alarms, concerns, correcting, explaining, hours_for, told, watching
+from bot.organisers import acting, acts, alarms, concerns, correcting, explaining, hours_for, told, watching
 from bot.requests import open_request
 from bot.saying import Button, Keyboard, Say, say
 from bot.values import Length, Moment, Value, words
@@ -152,7 +152,11 @@ def _agreed(scene: Scene, subject_id: int) -> Say | None:
     standing, other = found
     args = visit_args(standing, other)
     if standing.helper_id == scene.member.id:
-        parts = [words("agreed-you-help", **args), *attending.at_the_door(scene, standing)]
+        parts = [
+            words("agreed-you-help", **args),
+            *attending.at_the_door(scene, standing),
+            *acting.no_app_words(other),
+        ]
     else:
         parts = [words("agreed-helps-you", **args), *attending.at_the_door(scene, standing)]
     return say(
@@ -350,6 +354,9 @@ NOTICES: dict[Notice, Callable[[Scene, int], Say | None]] = {
     Notice.ALARM_TAKEN: alarms.taken,
     Notice.TASK_CONCERN: concerns.waits,
     Notice.READINGS: acts.week,
+    Notice.CHECK_LAPSES: membership_news.check_lapses,
+    Notice.NUDGE: membership_news.nudge,
+    Notice.DONE_FOR_YOU: acting.done_for_you,
     Notice.TASK_APPROVAL: told.newcomer_waits,
     Notice.TASK_HOURS: told.hours_unsettled,
     Notice.TASK_AT_RISK: told.nobody_comes,
@@ -357,6 +364,10 @@ NOTICES: dict[Notice, Callable[[Scene, int], Say | None]] = {
     Notice.TASK_HOURS_WANTED: hours_for.told_wanted,
     Notice.TASK_UNREACHABLE: told.visitor_unreachable,
     Notice.TASK_UNDELIVERED: told.untold,
+    Notice.TASK_CALL: told.call_to_make,
+    Notice.TASK_LAPSING: told.check_lapses,
+    Notice.TASK_WAITS: told.tasks_wait,
+    Notice.TASK_TODAY: told.at_risk_today,
     Notice.EXPLAINED: explaining.explained,
     Notice.TASK_OVERDUE: watching.called,
     Notice.TASK_OVERDUE_TAKEN: watching.taken,

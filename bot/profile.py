@@ -71,9 +71,13 @@ def _whole(scene: Scene) -> Say:
 def _topic(scene: Scene, topic: str) -> Say:
     member.require_active(scene.member)
     buttons = [Button(words(f"button-change-{talk.name}"), f"change:{talk.name}") for talk in TOPICS[topic]]
-    buttons.append(Button(words("button-back-to-profile"), "profile"))
+    last = [Button(words("button-back-to-profile"), "profile")]
+    if topic == "me":
+        alone = scene.member.acts_alone
+        label = words("button-somebody-may-act") if alone else words("button-nobody-acts")
+        last.insert(0, Button(label, "alone:0" if alone else "alone:1"))
     unseen = [words("profile-only-decides")] if topic == "visits" else []
-    return say(*_lines(scene, topic), *unseen, words("profile-ask"), buttons=singly(buttons))
+    return say(*_lines(scene, topic), *unseen, words("profile-ask"), buttons=[*singly(buttons), tuple(last)])
 
 
 def _lines(scene: Scene, topic: str) -> list[Words]:

@@ -14,11 +14,14 @@ from bot.flows.offering import OFFERING
 from bot.flows.pausing import PAUSING
 from bot.flows.worrying import WORRYING
 from bot.flows.writing import ANSWERING, WRITING
+from bot.organisers.acting import CHOOSING_WHOM
+from bot.organisers.adding import ADDING
 from bot.organisers.checks import FINDING, SEEING
 from bot.organisers.concerns import CLOSING, NOTING
 from bot.organisers.correcting import CORRECTING
 from bot.organisers.holds import HOLDING
 from bot.organisers.hours_for import HOURS_FOR
+from bot.organisers.members import LOOKING_UP
 from bot.organisers.roles import GIVING_ROLE
 from bot.organisers.settings import SETTING
 from bot.organisers.watch_rules import EMERGENCY
@@ -43,6 +46,9 @@ TALKS: dict[str, Talk] = {
         FINDING,
         SEEING,
         EMERGENCY,
+        LOOKING_UP,
+        CHOOSING_WHOM,
+        ADDING,
         PAUSING,
         WORRYING,
         NOTING,

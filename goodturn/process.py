@@ -31,6 +31,7 @@ from goodturn.settings import Settings
 from goodturn.stopping import EXIT_SECOND_LISTENER, EXIT_WRONG_TOKEN, CannotRun, until_told_to_stop
 from jobs.delivery import Delivery
 from jobs.matching_round import MatchingRound
+from jobs.organising import Organising
 from jobs.reminders import Reminders
 from jobs.safekeeping import Safekeeping
 from jobs.timetable import Job, Timetable
@@ -46,6 +47,7 @@ log = structlog.get_logger(__name__)
 # Seconds between two beats. Delivery is also woken by every change, so this is for what comes due by time.
 BEATS_S = {
     "reminders": 5.0,
+    "organising": 600.0,
     "matching": 5.0,
     "delivery": 1.0,
     "withdrawing": 60.0,
@@ -158,6 +160,7 @@ def build_house(
     # In the order in which a change runs through them: time, who is asked, who is told.
     work: dict[str, Job] = {
         "reminders": Reminders(store, timebank_id, clock).run,
+        "organising": Organising(store, timebank_id, clock).run,
         "matching": matching.run,
         "delivery": delivery.run,
         "withdrawing": Withdrawing(store, timebank_id, bot.out, clock).run,

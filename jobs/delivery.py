@@ -295,12 +295,15 @@ class Delivery:
             return Outcome(State.LAPSED)
         bank = timebank.get(session, row.timebank_id)
         recipient = member.get(session, row.timebank_id, row.recipient_id)
-        if recipient.chat_id is None or recipient.unreachable_since is not None:
+        if recipient.unreachable_since is not None:
             return outcomes.away(row, now)
         scene = Scene(session, bank, recipient, now, bot_username=self.bot_username())
         what = notices.word(scene, row.kind, row.subject_id)
         if what is None:
             return Outcome(State.LAPSED)
+        if recipient.chat_id is None:
+            # An organiser tells them; see `models.calls`.
+            return outcomes.by_phone(row, now)
         silent = row.kind not in notices.LOUD_AT_NIGHT and timebank.is_quiet(bank, now)
         return Worded(
             Reader(recipient.chat_id, recipient.language, ZoneInfo(recipient.zone), now),

@@ -121,6 +121,14 @@ def later_or_dead(row: Notification, tries: int, now: datetime) -> Outcome:
     return Outcome(State.PENDING, again_at=now + pause)
 
 
+def by_phone(row: Notification, now: datetime) -> Outcome:
+    """Keeps it for a member who has no app, until an organiser has told them, or it is stale."""
+    look_again_at = now + LOOKED_AT_EVERY
+    if row.useless_after is not None:
+        look_again_at = min(look_again_at, row.useless_after)
+    return Outcome(State.PENDING, again_at=look_again_at, untried=True)
+
+
 def away(row: Notification, now: datetime) -> Outcome:
     """Keeps it for a member who cannot be reached, until it is stale or they have been away for long."""
     if (row.first_due_at or row.send_after) <= now - KEPT_FOR_ABSENT:

@@ -1,6 +1,6 @@
 """What the passing of time brings: silence after an invitation, requests at risk or unmet, unsettled hours,
 visits that come near while one of the two can no longer be reached, helpers who are overdue, breaks that are
-over, alarms and concerns that nobody has taken.
+over, alarms and concerns that nobody has taken, calls to make.
 
 What is to be said before and after a visit was written down when it was agreed; delivery says it in time.
 """
@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from models import alarm, concern, confirmation, invitation, overdue, preference, search, visit
+from models import alarm, calls, concern, confirmation, invitation, overdue, preference, search, visit
 from models.invitation import AT_ONCE
 from models.store import Store
 
@@ -34,6 +34,7 @@ SWEEPS: tuple[Sweep, ...] = (
     visit.tell_of_unreachable,
     concern.pass_on,
     preference.come_back,
+    calls.tell,
 )
 
 

@@ -22,7 +22,7 @@ from jobs.matching import Bar, Links, Requests, chance_wanted
 from jobs.matching.shapes import Float64, Int64
 from jobs.matching.waves import PRIOR_ASKED, PRIOR_YES, WIDER_BY
 from jobs.neighbours import AT_ONCE, GENDER_BITS, Languages
-from models import apart, exchange, invitation, kind, member, request, timebank
+from models import acting, apart, exchange, invitation, kind, member, request, timebank
 from models.exchange import Exchange
 from models.invitation import Invitation
 from models.member import Member
@@ -165,6 +165,9 @@ def _with_ties(
             )
         ):
             named[request_id].add(member_id)
+        for request_id, organiser_id in acting.who_asked(session, bank.id, some):
+            # Whoever has asked for somebody does not come as the helper.
+            barred[request_id][organiser_id] = barred[request_id].get(organiser_id, 0) | int(Bar.SELF)
     for start in range(0, len(asker_ids), AT_ONCE):
         some = asker_ids[start : start + AT_ONCE]
         for asker_id, others in apart.from_whom(session, bank.id, some).items():

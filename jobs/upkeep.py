@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from models import change, changed_day, notification, readings, received, visit
+from models import care, change, changed_day, notification, readings, received, visit
 from models.store import Store
 
 # More than an hour ever brings, and few enough that nobody waits for it.
@@ -43,6 +43,7 @@ class Upkeep:
             lambda session: notification.forget(session, self.timebank_id, now, FORGOTTEN_AT_ONCE)
         )
         await self.store.write(lambda session: changed_day.forget(session, self.timebank_id, now))
+        await self.store.write(lambda session: care.forget(session, self.timebank_id, now))
         await self.store.write(lambda session: change.forget(session, self.timebank_id))
         await self.store.write(lambda session: readings.tell(session, self.timebank_id, now))
         await self.store.tidy()

@@ -38,11 +38,14 @@ class DoorNotNow(Refusal):
 
 
 class Read(StrEnum):
-    """What was read."""
+    """What was read: the way to a door before a visit, a concern, what was taken along as a file, where a
+    member lives, or their phone number."""
 
     DOOR = "door"
     CONCERN = "concern"
     EXPORT = "export"
+    PLACE = "place"
+    PHONE = "phone"
 
 
 class AccessEntry(Row, table=True):
@@ -52,7 +55,8 @@ class AccessEntry(Row, table=True):
         number: counts the readings of a time bank from 1.
         by_id: the organiser who read.
         member_id: about whom; for a concern who raised it, for an export who took it.
-        subject_id: the row it stands in: for a door the exchange, for an export the time bank.
+        subject_id: the row it stands in: for a door the exchange, for a place or a phone the member, for an
+            export the time bank.
         previous: the digest of the reading before.
         digest: the digest of `previous` and of everything above.
     """

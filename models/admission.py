@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models import journal, member, notification, timebank
+from models import journal, meeting, member, notification, timebank
 from models.member import Member
 from models.notification import Notice
 from models.timebank import Joining
@@ -17,10 +17,12 @@ def approve(session: Session, member_id: int, by: Member, now: datetime) -> Memb
 
     Raises:
         NotFound: `by` is no organiser, or there is no such member.
+        NotMet: their bank asks that newcomers are met in person first.
     """
     member.require_organiser(by)
     newcomer = member.get(session, by.timebank_id, member_id)
     if newcomer.state is member.State.WAITING:
+        meeting.require(session, newcomer)
         member.welcome(session, newcomer, now)
         notification.queue(
             session, Notice.APPROVED, subject_id=newcomer.id, recipient=newcomer, send_after=now
@@ -30,7 +32,11 @@ def approve(session: Session, member_id: int, by: Member, now: datetime) -> Memb
 
 
 def decline(session: Session, member_id: int, by: Member, now: datetime) -> Member:
-    """Turns somebody who waits away, and tells them kindly; raises as `approve` does."""
+    """Turns somebody who waits away, and tells them kindly.
+
+    Raises:
+        NotFound: `by` is no organiser, or there is no such member.
+    """
     member.require_organiser(by)
     newcomer = member.get(session, by.timebank_id, member_id)
     if newcomer.state is member.State.WAITING:

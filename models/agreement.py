@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models import (
+    acting,
     apart,
     attendance,
     availability,
@@ -76,6 +77,7 @@ def accept(
         NotAllowed: since they were asked, something has come to be missing that this kind of help demands.
         NotThatTime, TimePassed: help is not wanted then.
         AskerShort: the asker has promised their hours elsewhere meanwhile.
+        AskedForThem: the member has asked for the asker, or acts for them.
     """
     member.require_active(by)
     asked = invitation.mine(session, by, invitation_id)
@@ -90,6 +92,7 @@ def accept(
     if asked.round != wanted.round:
         raise Rearranged()
     demand.require_cleared(session, by, wanted.kind, now)
+    acting.require_not_helper(session, wanted, by.id, now)
     if starts_at <= now:
         raise window.TimePassed()
     if not _suits(wanted, starts_at, now):
@@ -127,6 +130,7 @@ def choose(session: Session, invitation_id: int, by: Member, now: datetime) -> E
         CannotComeNow: since they said yes, something has come to be missing that this kind of help demands,
             or that door has come to be none for them.
         NotEnoughHours: the asker has promised their hours elsewhere meanwhile.
+        AskedForThem: that member has asked for the asker, or acts for them.
     """
     picked = invitation.get(session, by.timebank_id, invitation_id)
     wanted = request.mine(session, by, picked.request_id)
@@ -143,6 +147,7 @@ def choose(session: Session, invitation_id: int, by: Member, now: datetime) -> E
     helper = _helper(session, picked)
     if wanted.kind in demand.missing_of(session, helper, now) or _may_not_meet(session, wanted, helper):
         raise CannotComeNow()
+    acting.require_not_helper(session, wanted, helper.id, now)
     return _agree(session, wanted, picked, picked.starts_at, now)
 
 

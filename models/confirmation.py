@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from models import attendance, exchange, journal, ledger, member, notification, request
+from models import acting, attendance, exchange, journal, ledger, member, notification, request
 from models.exchange import Exchange, OverAlready, State
 from models.invitation import AT_ONCE
 from models.ledger import NotEnoughHours
@@ -100,13 +100,13 @@ def settle(session: Session, exchange_id: int, by: Member, minutes: int, now: da
 
     Raises:
         NotFound: `by` is no organiser, or there is no such exchange.
-        OwnCase: the organiser is one of the two.
+        OwnCase: the organiser is one of the two, or has spoken for one of them and there is another one.
         OverAlready: it is settled, or was called off.
         NotYet, LengthOutOfRange: as for `confirm`.
     """
     member.require_organiser(by)
     standing = exchange.get(session, by.timebank_id, exchange_id)
-    if by.id in (standing.asker_id, standing.helper_id):
+    if by.id in (standing.asker_id, standing.helper_id) or _spoke_for_one(session, standing, by):
         raise OwnCase()
     if standing.state not in (State.AGREED, State.DIFFERING):
         raise OverAlready()
@@ -123,6 +123,17 @@ def settle(session: Session, exchange_id: int, by: Member, minutes: int, now: da
         _bank(session, standing, minutes, now)
     journal.note(session, by=by, act="exchange.settle", subject_id=standing.id, now=now, minutes=minutes)
     return standing
+
+
+def _spoke_for_one(session: Session, standing: Exchange, by: Member) -> bool:
+    """Says whether that organiser told the figure of one of the two, and another one can decide instead."""
+    spoke = acting.who_did(session, by.timebank_id, acting.CONFIRMED, standing.id)
+    if spoke is None or spoke.id != by.id:
+        return False
+    return any(
+        other.id not in (by.id, standing.asker_id, standing.helper_id)
+        for other in member.organisers(session, by.timebank_id)
+    )
 
 
 def hand_over_silent(

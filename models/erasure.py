@@ -24,11 +24,13 @@ from models.apart import Apart
 from models.attestation import Attestation
 from models.changed_day import ChangedDay
 from models.columns import BigId, Row, moment
+from models.contact import Contact
 from models.conversation import Conversation
 from models.exchange import Exchange
 from models.hours_wanted import HoursWanted
 from models.invitation import Invitation
 from models.ledger import Account
+from models.meeting import Meeting
 from models.member import Member, State
 from models.named_helper import NamedHelper
 from models.offer import Offer
@@ -140,6 +142,7 @@ def _erase(session: Session, leaver: Member, at: datetime, answering: int | None
     leaver.gender = leaver.visits = leaver.comes = None
     leaver.cannot = leaver.hurdles = 0
     leaver.quiet_word, leaver.held_since = "", None
+    leaver.acts_alone = False
     leaver.asks_per_week = leaver.minutes_per_week = leaver.paused_until = None
     leaver.adult_at = leaver.privacy_agreed_at = leaver.unreachable_since = leaver.owed_since = None
     session.add(leaver)
@@ -191,7 +194,8 @@ def _forget_words(session: Session, leaver: Member) -> None:
             col(Apart.timebank_id) == bank_id, or_(col(Apart.member_id) == mine, col(Apart.other_id) == mine)
         )
     )
-    for table in (Offer, Conversation, ChangedDay, Attestation, NamedHelper, HoursWanted):
+    owned = (Offer, Conversation, ChangedDay, Attestation, NamedHelper, HoursWanted, Meeting, Contact)
+    for table in owned:
         session.execute(delete(table).where(col(table.timebank_id) == bank_id, col(table.member_id) == mine))
 
 

@@ -114,15 +114,19 @@ def waiting(session: Session, by: Member) -> list[HoursWanted]:
         NotFound: `by` is no organiser.
     """
     member.require_organiser(by)
+    return [wish for wish in open_in(session, by.timebank_id) if wish.member_id != by.id]
+
+
+def open_in(session: Session, timebank_id: int) -> list[HoursWanted]:
+    """Returns who needs hours in that bank and is there to get some, those who said so first."""
     return list(
         session.exec(
             select(HoursWanted)
             .join(Member, col(Member.id) == HoursWanted.member_id)
             .where(
-                HoursWanted.timebank_id == by.timebank_id,
+                HoursWanted.timebank_id == timebank_id,
                 col(HoursWanted.settled_at).is_(None),
-                HoursWanted.member_id != by.id,
-                Member.timebank_id == by.timebank_id,
+                Member.timebank_id == timebank_id,
                 col(Member.state).in_((State.ACTIVE, State.PAUSED)),
             )
             .order_by(col(HoursWanted.asked).desc(), col(HoursWanted.id))

@@ -102,6 +102,7 @@ class Member(Row, table=True):
         unreachable_since: the messenger has told us that they no longer want to hear from us.
         owed_since: something may not have reached them, which is said once more when they next write.
         adult_at, privacy_agreed_at: when they said so.
+        acts_alone: they want no organiser to act for them; see `models.acting`.
     """
 
     __tablename__ = "member"
@@ -114,6 +115,13 @@ class Member(Row, table=True):
             "paused_until",
             sqlite_where=text("paused_until IS NOT NULL"),
             postgresql_where=text("paused_until IS NOT NULL"),
+        ),
+        # It holds those who have no app, for whom somebody rings up, and who was forgotten.
+        Index(
+            "ix_member_no_app",
+            "timebank_id",
+            sqlite_where=text("chat_id IS NULL"),
+            postgresql_where=text("chat_id IS NULL"),
         ),
         {"sqlite_autoincrement": True},
     )
@@ -150,6 +158,7 @@ class Member(Row, table=True):
     joined_at: datetime | None = moment(default=None, nullable=True)
     unreachable_since: datetime | None = moment(default=None, nullable=True)
     owed_since: datetime | None = moment(default=None, nullable=True)
+    acts_alone: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
 
     @property
     def language(self) -> str:

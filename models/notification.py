@@ -84,6 +84,9 @@ class Notice(StrEnum):
     ALARM_TAKEN = "alarm_taken"  # alarm
     TASK_CONCERN = "task_concern"  # concern
     READINGS = "readings"  # time bank
+    CHECK_LAPSES = "check_lapses"  # attestation
+    NUDGE = "nudge"  # member
+    DONE_FOR_YOU = "done_for_you"  # what was done on behalf of somebody
     TASK_APPROVAL = "task_approval"  # member
     TASK_HOURS = "task_hours"  # exchange
     TASK_AT_RISK = "task_at_risk"  # request
@@ -95,6 +98,10 @@ class Notice(StrEnum):
     TASK_OVERDUE_TAKEN = "task_overdue_taken"  # overdue visit
     TASK_OVERDUE_YOURS = "task_overdue_yours"  # overdue visit
     TASK_OVERDUE_OVER = "task_overdue_over"  # overdue visit
+    TASK_CALL = "task_call"  # member
+    TASK_LAPSING = "task_lapsing"  # attestation
+    TASK_WAITS = "task_waits"  # time bank
+    TASK_TODAY = "task_today"  # time bank
     EXPLAINED = "explained"  # explanation
 
 

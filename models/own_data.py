@@ -30,6 +30,8 @@ _OWN_COLUMNS = {
     "hours_grant": ("member_id",),
     "concern": ("reporter_id",),
     "alarm": ("member_id",),
+    "meeting": ("member_id",),
+    "contact": ("member_id",),
 }
 # What an organiser was told about many members belongs to the bank and not to the organiser. Of their quiet
 # word nobody learns that somebody has one, and of their concern not who sees to it.

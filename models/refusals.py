@@ -17,9 +17,11 @@ class Refusal(Exception):
         message: the Fluent message id that words it.
         facts: what the message may speak of, as keyword arguments given at the raise: plain values
             (numbers of minutes, names, moments), which the language room knows how to word.
+        spoken_for: the name of the member for whom an organiser acted when it was said, if so.
     """
 
     message: ClassVar[str] = "refusal"
+    spoken_for: str | None = None
 
     def __init__(self, **facts: Any) -> None:
         super().__init__(f"{type(self).__name__}({', '.join(f'{k}={v!r}' for k, v in facts.items())})")

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from models import invitation, journal, member, notification, request
+from models import care, invitation, journal, member, notification, request
 from models.invitation import AT_ONCE, AlreadyFilled, Invitation
 from models.member import Member
 from models.notification import Notice
@@ -82,7 +82,8 @@ def next_turn_at(session: Session, timebank_id: int, now: datetime) -> datetime 
 
 
 def look_after(session: Session, request_id: int, by: Member, now: datetime) -> Request:
-    """An organiser says that they see to it; the asker hears who. The first to say so keeps it.
+    """An organiser says that they see to it; the asker hears who. The first to say so keeps it, until it has
+    waited for so long that the others were told; then whoever says so next has it.
 
     Raises:
         NotFound: `by` is no organiser, or there is no such request.
@@ -92,7 +93,8 @@ def look_after(session: Session, request_id: int, by: Member, now: datetime) -> 
     wanted = request.get(session, by.timebank_id, request_id)
     if wanted.state is not State.OPEN:
         raise AlreadyFilled()
-    if wanted.looked_after_by_id is None:
+    slipped = wanted.looked_after_by_id != by.id and _has_slipped(session, wanted)
+    if wanted.looked_after_by_id is None or slipped:
         wanted.looked_after_by_id = by.id
         session.add(wanted)
         asker = member.get(session, wanted.timebank_id, wanted.asker_id)
@@ -107,6 +109,12 @@ def look_after(session: Session, request_id: int, by: Member, now: datetime) -> 
         )
         journal.note(session, by=by, act="request.look_after", subject_id=wanted.id, now=now)
     return wanted
+
+
+def _has_slipped(session: Session, wanted: Request) -> bool:
+    """Says whether the others were told that it still waits, since somebody said that they see to it."""
+    known = care.known(session, wanted.timebank_id)
+    return care.waits_too_long(known.get(("at_risk", wanted.id, wanted.at_risk_at)))
 
 
 def close_unmet(session: Session, request_id: int, by: Member, now: datetime) -> Request:

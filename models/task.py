@@ -1,27 +1,40 @@
-"""Tasks: what needs a human, worked out from how things stand, so that nothing is forgotten or goes stale."""
+"""Tasks: what needs a human, worked out from how things stand, so that nothing is forgotten or goes stale.
+
+Most leave the queue by themselves when they are dealt with. Where nothing else shows that somebody has seen
+to one, an organiser says so, and `models.care` keeps it; there it also stands who has taken one.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from models import (
     alarm,
+    attestation,
+    calls,
+    care,
     concern,
     confirmation,
     exchange,
     hours_wanted,
+    lapsing,
+    member,
     overdue,
     raised_hand,
     request,
     safeguarding,
     timebank,
+    visit,
 )
+from models import unfinished as joinings
+from models.care import Known, TaskCare
 from models.exchange import Exchange
-from models.member import Member, State
+from models.member import Member, NotFound
 from models.request import Request
 
 
@@ -33,10 +46,23 @@ class TaskKind(StrEnum):
     CONCERN = "concern"
     KINDS = "kinds"
     AT_RISK = "at_risk"
+    UNREACHABLE = "unreachable"
+    CALL = "call"
     PERSON_WANTED = "person_wanted"
     HOURS = "hours"
     HOURS_WANTED = "hours_wanted"
     APPROVAL = "approval"
+    LAPSING = "lapsing"
+    UNFINISHED = "unfinished"
+
+
+# These cannot wait for a day; and these have weeks, so that they wait seven times as long as others.
+URGENT = frozenset({TaskKind.AT_RISK, TaskKind.UNREACHABLE})
+PATIENT = frozenset({TaskKind.LAPSING, TaskKind.KINDS})
+# A joining that was broken off is nobody's hurry.
+NEVER_TOLD_AGAIN = frozenset({TaskKind.UNFINISHED})
+# Where nothing else shows that somebody has seen to one of these, an organiser says so.
+DONE_BY_WORD = frozenset({TaskKind.UNREACHABLE, TaskKind.LAPSING, TaskKind.UNFINISHED})
 
 
 @dataclass(frozen=True)
@@ -45,8 +71,8 @@ class Task:
 
     Attributes:
         kind: what is to be done.
-        subject_id: the alarm, the overdue visit, the concern, the bank, the request, the raised hand, the
-            exchange, the wish for hours or the member that it is about.
+        subject_id: the alarm, overdue visit, concern, bank, request, raised hand, exchange, wish for hours,
+            attestation or member that it is about.
         since: from when on it has been waiting.
     """
 
@@ -58,7 +84,9 @@ class Task:
 def waiting(session: Session, by: Member, now: datetime) -> list[Task]:
     """Returns what needs a human in that organiser's bank, most urgent kind first and oldest first within it.
 
-    A safeguarding lead who is no organiser finds alarms and concerns there.
+    Left out is what others see to alone, unless it has waited for too long with them, and what is about the
+    organiser and therefore for another one. A safeguarding lead who is no organiser finds alarms and
+    concerns.
 
     Raises:
         NotFound: `by` is neither organiser nor lead.
@@ -73,49 +101,102 @@ def waiting(session: Session, by: Member, now: datetime) -> list[Task]:
         # What one lead has stays in the list of that one alone.
         if row.heard_by_id in (None, by.id)
     ]
-    return tasks + (_of_organisers(session, by, now) if by.is_organiser else [])
+    return tasks + (_for_organiser(session, by, now) if by.is_organiser else [])
 
 
-def _of_organisers(session: Session, by: Member, now: datetime) -> list[Task]:
-    """Returns what needs an organiser."""
-    bank = timebank.get(session, by.timebank_id)
-    tasks = [] if bank.kinds_confirmed_at else [Task(TaskKind.KINDS, bank.id, bank.opened_at)]
+def _for_organiser(session: Session, by: Member, now: datetime) -> list[Task]:
+    """Returns what needs that organiser, or another one as well."""
+    own = {seen.id for seen in attestation.of(session, by)}
+    own_wish = {wish.id for wish in hours_wanted.open_in(session, by.timebank_id) if wish.member_id == by.id}
+    known = care.known(session, by.timebank_id)
+    return [
+        task
+        for task, wanted in _all(session, by.timebank_id, now)
+        # What one organiser sees to stays in sight for that one alone.
+        if (
+            wanted is None
+            or wanted.looked_after_by_id in (None, by.id)
+            or care.waits_too_long(known.get((task.kind.value, task.subject_id, task.since)))
+        )
+        and not (task.kind is TaskKind.LAPSING and task.subject_id in own)
+        and not (task.kind is TaskKind.HOURS_WANTED and task.subject_id in own_wish)
+    ]
+
+
+def everything(session: Session, timebank_id: int, now: datetime) -> list[tuple[Task, Request | None]]:
+    """Returns every task of a bank, also what somebody sees to, with the request where it is at risk."""
+    return list(_all(session, timebank_id, now))
+
+
+def care_of(session: Session, by: Member, kind: TaskKind, subject_id: int, now: datetime) -> TaskCare:
+    """Returns the row that says who sees to a task which waits.
+
+    Raises:
+        NotFound: `by` is no organiser, or nothing like that waits for them.
+    """
+    for task in waiting(session, by, now):
+        if (task.kind, task.subject_id) == (kind, subject_id):
+            return care.of(session, by.timebank_id, kind.value, subject_id, task.since)
+    raise NotFound()
+
+
+def _all(session: Session, timebank_id: int, now: datetime) -> Iterator[tuple[Task, Request | None]]:
+    known = care.known(session, timebank_id)
+    for task, wanted in _standing(session, timebank_id, now):
+        if task.kind not in DONE_BY_WORD or not _is_done(known, task):
+            yield task, wanted
+
+
+def _standing(session: Session, timebank_id: int, now: datetime) -> Iterator[tuple[Task, Request | None]]:
+    """Yields what stands in a way that needs an organiser, the most urgent kind first."""
+    bank = timebank.get(session, timebank_id)
+    if bank.kinds_confirmed_at is None:
+        yield Task(TaskKind.KINDS, bank.id, bank.opened_at), None
     at_risk = session.exec(
         select(Request)
         .where(
-            Request.timebank_id == by.timebank_id,
+            Request.timebank_id == timebank_id,
             Request.state == request.State.OPEN,
-            # What one organiser sees to stays in sight for that one alone.
-            or_(col(Request.looked_after_by_id).is_(None), col(Request.looked_after_by_id) == by.id),
             col(Request.at_risk_at) <= now,
             col(Request.latest_at) > now,
         )
         .order_by(col(Request.latest_at))
     )
-    tasks += [Task(TaskKind.AT_RISK, row.id, row.at_risk_at) for row in at_risk]
-    tasks += [
-        Task(TaskKind.PERSON_WANTED, hand.id, hand.raised_at)
-        for hand in raised_hand.up(session, by.timebank_id)
-    ]
+    for row in at_risk:
+        yield Task(TaskKind.AT_RISK, row.id, row.at_risk_at), row
+    for standing, silent_since in visit.with_silent_people(session, timebank_id, now):
+        yield Task(TaskKind.UNREACHABLE, standing.id, silent_since), None
+    for member_id, since in calls.waiting(session, timebank_id, now):
+        yield Task(TaskKind.CALL, member_id, since), None
+    for hand in raised_hand.up(session, timebank_id):
+        yield Task(TaskKind.PERSON_WANTED, hand.id, hand.raised_at), None
     unsettled = session.exec(
         select(Exchange)
         .where(
-            Exchange.timebank_id == by.timebank_id,
+            Exchange.timebank_id == timebank_id,
             col(Exchange.state).in_([exchange.State.DIFFERING, exchange.State.AGREED]),
             col(Exchange.starts_at) <= now,
         )
         .order_by(col(Exchange.starts_at))
     )
-    tasks += [
-        Task(TaskKind.HOURS, row.id, row.ends_at)
-        for row in unsettled
-        if row.state is exchange.State.DIFFERING or row.ends_at <= now - confirmation.HAND_OVER_AFTER
-    ]
-    tasks += [Task(TaskKind.HOURS_WANTED, row.id, row.wanted_at) for row in hours_wanted.waiting(session, by)]
+    for settled in unsettled:
+        if settled.state is exchange.State.DIFFERING or settled.ends_at <= now - confirmation.HAND_OVER_AFTER:
+            yield Task(TaskKind.HOURS, settled.id, settled.ends_at), None
+    for wish in hours_wanted.open_in(session, timebank_id):
+        yield Task(TaskKind.HOURS_WANTED, wish.id, wish.wanted_at), None
     newcomers = session.exec(
         select(Member)
-        .where(Member.timebank_id == by.timebank_id, Member.state == State.WAITING)
+        .where(Member.timebank_id == timebank_id, Member.state == member.State.WAITING)
         .order_by(col(Member.id))
     )
-    tasks += [Task(TaskKind.APPROVAL, row.id, row.first_seen_at) for row in newcomers]
-    return tasks
+    for newcomer in newcomers:
+        yield Task(TaskKind.APPROVAL, newcomer.id, newcomer.first_seen_at), None
+    for seen in lapsing.soon(session, timebank_id, now):
+        yield Task(TaskKind.LAPSING, seen.id, lapsing.noticed_at(bank, seen)), None
+    for silent, silent_since in joinings.waiting(session, timebank_id, now):
+        yield Task(TaskKind.UNFINISHED, silent.id, silent_since), None
+
+
+def _is_done(known: Known, task: Task) -> bool:
+    row = known.get((task.kind.value, task.subject_id, task.since))
+    return row is not None and row.done_at is not None

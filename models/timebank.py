@@ -64,6 +64,9 @@ class TimeBank(SQLModel, table=True):
         kinds_confirmed_at: since when it is open for asking, because an organiser has read and confirmed what
             each kind of help demands; None before that.
         kinds_confirmed_by_id: the member who did; None for a bank that was open before anybody had to.
+        must_be_met: whether newcomers have to be met in person before they are let in; see `models.meeting`.
+        task_minutes, urgent_task_minutes: after so long organisers are told again of what nobody sees to.
+        morning_hour: the local hour at which organisers read what is at risk today.
     """
 
     __tablename__ = "timebank"
@@ -100,6 +103,10 @@ class TimeBank(SQLModel, table=True):
     refer_to: str | None = Field(default=None, max_length=REFER_TO_LENGTH)
     kinds_confirmed_at: datetime | None = moment(default=None, nullable=True)
     kinds_confirmed_by_id: int | None = Field(default=None, sa_type=BigId)
+    must_be_met: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    task_minutes: int = Field(default=24 * 60, sa_column_kwargs={"server_default": "1440"})
+    urgent_task_minutes: int = Field(default=4 * 60, sa_column_kwargs={"server_default": "240"})
+    morning_hour: int = Field(default=8, sa_column_kwargs={"server_default": "8"})
     opened_at: datetime = moment()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, func, or_, select
 
 from models import availability, exchange, member, notification, request
 from models.exchange import Exchange, State
@@ -63,6 +63,26 @@ def tell_of_unreachable(session: Session, timebank_id: int, now: datetime, *, li
         standing.unreachable_told_at = now
         session.add(standing)
     return len(near)
+
+
+def with_silent_people(session: Session, timebank_id: int, now: datetime) -> list[tuple[Exchange, datetime]]:
+    """Returns that bank's visits in the next two days with somebody out of reach, the soonest first, each
+    with since when they have been."""
+    rows = session.exec(
+        select(Exchange, func.min(Member.unreachable_since))
+        .join(Member, or_(col(Member.id) == Exchange.asker_id, col(Member.id) == Exchange.helper_id))
+        .where(
+            Exchange.timebank_id == timebank_id,
+            Member.timebank_id == timebank_id,
+            col(Member.unreachable_since).is_not(None),
+            Exchange.state == State.AGREED,
+            col(Exchange.starts_at) > now,
+            col(Exchange.starts_at) <= now + VISITS_WITHIN,
+        )
+        .group_by(col(Exchange.id))
+        .order_by(col(Exchange.starts_at), col(Exchange.id))
+    )
+    return [(standing, since) for standing, since in rows if since is not None]
 
 
 def follow_zone_rules(session: Session, timebank_id: int, now: datetime) -> list[Exchange]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from models import apart, demand, invitation, member, request, timebank
+from models import acting, apart, demand, invitation, member, request, timebank
 from models.invitation import AlreadyFilled, AnsweredAlready, Invitation
 from models.member import Member, NotFound
 from models.place import distance_m
@@ -85,11 +85,13 @@ def come_forward(session: Session, request_id: int, by: Member, now: datetime) -
         AlreadyFilled: it needs nobody any more.
         NotAllowed: something is missing of them that this kind of help demands.
         AnsweredAlready: they dropped out of it.
+        AskedForThem: they have asked for the asker, or act for them.
     """
     member.require_active(by)
     if request.get(session, by.timebank_id, request_id).asker_id == by.id:
         raise OwnRequest()
     wanted = look(session, request_id, by, now)
+    acting.require_not_helper(session, wanted, by.id, now)
     asked = session.exec(
         select(Invitation)
         .where(

@@ -25,7 +25,7 @@ def show_task(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
 def approve(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """Lets a newcomer in; one who was turned away before has to begin again."""
     newcomer = admission.approve(scene.session, number(arguments), scene.member, scene.now)
-    return _dealt_with(scene, before=newcomer.state is not member.State.ACTIVE)
+    return dealt_with(scene, before=newcomer.state is not member.State.ACTIVE)
 
 
 def decline(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
@@ -33,7 +33,7 @@ def decline(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     member.require_organiser(scene.member)
     newcomer = member.get(scene.session, scene.bank.id, number(arguments))
     if newcomer.state is not member.State.WAITING:
-        return _dealt_with(scene, before=True)
+        return dealt_with(scene, before=True)
     return second_tap.before_declining(scene, newcomer)
 
 
@@ -42,7 +42,7 @@ def decline_surely(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     if not second_tap.fresh(scene, number(arguments, 1)):
         return decline(scene, heard, arguments)
     newcomer = admission.decline(scene.session, number(arguments), scene.member, scene.now)
-    return _dealt_with(scene, before=newcomer.state is not member.State.LEFT)
+    return dealt_with(scene, before=newcomer.state is not member.State.LEFT)
 
 
 def settle(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
@@ -50,14 +50,14 @@ def settle(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     try:
         confirmation.settle(scene.session, number(arguments), scene.member, number(arguments, 1), scene.now)
     except exchange.OverAlready:
-        return _dealt_with(scene, before=True)
-    return _dealt_with(scene)
+        return dealt_with(scene, before=True)
+    return dealt_with(scene)
 
 
 def look_after(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """An organiser sees to a request that nobody took."""
     search.look_after(scene.session, number(arguments), scene.member, scene.now)
-    return _dealt_with(scene)
+    return dealt_with(scene)
 
 
 def close_unmet(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
@@ -65,7 +65,7 @@ def close_unmet(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     member.require_organiser(scene.member)
     wanted = request.get(scene.session, scene.bank.id, number(arguments))
     if wanted.state is not request.State.OPEN:
-        return _dealt_with(scene, before=True)
+        return dealt_with(scene, before=True)
     return second_tap.before_closing(scene, wanted)
 
 
@@ -74,7 +74,7 @@ def close_unmet_surely(scene: Scene, heard: Heard, arguments: list[str]) -> Repl
     if not second_tap.fresh(scene, number(arguments, 1)):
         return close_unmet(scene, heard, arguments)
     search.close_unmet(scene.session, number(arguments), scene.member, scene.now)
-    return _dealt_with(scene)
+    return dealt_with(scene)
 
 
 def door(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
@@ -92,10 +92,10 @@ def read_door(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
 def lower_hand(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """An organiser has been in touch."""
     raised_hand.lower(scene.session, number(arguments), scene.member, scene.now)
-    return _dealt_with(scene)
+    return dealt_with(scene)
 
 
-def _dealt_with(scene: Scene, *, before: bool = False) -> Reply:
+def dealt_with(scene: Scene, *, before: bool = False) -> Reply:
     """Shows what is left of the queue in place of what was just dealt with, or had been before."""
     said = words("toast-dealt-with-before") if before else words("toast-dealt-with")
     return reply(edit=queue.listing(scene), toast=said)
@@ -104,6 +104,11 @@ def _dealt_with(scene: Scene, *, before: bool = False) -> Reply:
 def invite(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """The link for new members."""
     return newcomers.invite(scene)
+
+
+def meet_first(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Whether newcomers have to be met in person before they are let in: changed."""
+    return newcomers.set_meeting_rule(scene, wanted=number(arguments) == 1)
 
 
 def joining(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:

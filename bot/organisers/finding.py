@@ -20,7 +20,7 @@ def named(one: Member, people: Sequence[Member]) -> Words:
     return words("button-neighbour-number", name=one.name, number=one.id)
 
 
-def _meant(text: str, found: Sequence[Member]) -> list[Member]:
+def meant(text: str, found: Sequence[Member]) -> list[Member]:
     """Returns those of the members found who may be meant: those of just that name, or else all of them."""
     return [one for one in found if one.name.casefold() == text.strip().casefold()] or list(found)
 
@@ -38,7 +38,7 @@ def chosen(
         find: looks for members by a typed name.
     """
     if heard.manner is Manner.WORDS:
-        people = _meant(heard.text, find(heard.text))
+        people = meant(heard.text, find(heard.text))
         if len(people) > 1:
             return AskMore({"who_typed": clean(heard.text, LONGEST_NAME, one_line=True)})
         value = str(people[0].id) if people else value

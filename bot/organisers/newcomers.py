@@ -8,7 +8,7 @@ from bot.context import Scene
 from bot.qr import qr_png
 from bot.saying import Button, File, Reply, reply, say
 from bot.values import Code, Day, words
-from models import admission, deeplink, member
+from models import admission, deeplink, meeting, member
 from models.timebank import Joining
 
 LINK_LASTS = timedelta(days=365)
@@ -42,12 +42,23 @@ def joining_rule(scene: Scene) -> Reply:
         if open_now
         else Button(words("button-joining-open"), f"joining:{Joining.OPEN.value}")
     )
-    return reply(
-        edit=say(
-            words("joining-rule-open") if open_now else words("joining-rule-approved"),
-            buttons=[[change], [Button(words("button-back-to-queue"), "admin")]],
-        )
+    back = [Button(words("button-back-to-queue"), "admin")]
+    if open_now:
+        return reply(edit=say(words("joining-rule-open"), buttons=[[change], back]))
+    met_first = scene.bank.must_be_met
+    meeting_rule = (
+        Button(words("button-meet-not-first"), "meetfirst:0")
+        if met_first
+        else Button(words("button-meet-first"), "meetfirst:1")
     )
+    parts = [words("joining-rule-approved"), *([words("joining-rule-met")] if met_first else [])]
+    return reply(edit=say(*parts, buttons=[[change], [meeting_rule], back]))
+
+
+def set_meeting_rule(scene: Scene, *, wanted: bool) -> Reply:
+    """Changes whether newcomers are met before they are let in, and shows how it stands now."""
+    meeting.demand(scene.session, scene.member, wanted=wanted, now=scene.now)
+    return joining_rule(scene)
 
 
 def set_joining_rule(scene: Scene, joining: Joining) -> Reply:

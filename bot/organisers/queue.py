@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from bot.context import Scene
 from bot.flows.kinds import for_kind, kind_words
-from bot.organisers import alarms, concerns, kinds_table, watching
+from bot.organisers import alarms, concerns, kinds_table, waiting, watching
+from bot.organisers.acting import told_by_words
 from bot.organisers.explaining import why_button
 from bot.saying import Button, Reply, Say, reply, say, singly
 from bot.values import Length, Moment, Several, Value, Words, words
 from bot.wording import member_words, request_when
 from models import (
     alarm,
+    care,
     concern,
     exchange,
     hours_wanted,
     invitation,
     ledger,
+    meeting,
     member,
     offer,
     raised_hand,
@@ -24,6 +27,7 @@ from models import (
     task,
     volunteering,
 )
+from models.care import Known
 from models.confirmation import DID_NOT_HAPPEN
 from models.exchange import Exchange
 from models.hours_wanted import HoursWanted
@@ -31,6 +35,8 @@ from models.member import Member
 from models.task import Task, TaskKind
 
 SHOWN_AT_MOST = 6
+# Who sees to one of these is said by their own buttons.
+TAKEN_BY_OWN_WORDS = frozenset({TaskKind.AT_RISK, TaskKind.ALARM, TaskKind.OVERDUE, TaskKind.CONCERN})
 
 
 def show(scene: Scene) -> Reply:
@@ -40,10 +46,11 @@ def show(scene: Scene) -> Reply:
 
 def listing(scene: Scene) -> Say:
     """The queue as a list, the most urgent first."""
-    waiting = task.waiting(scene.session, scene.member, scene.now)
-    shown = waiting[:SHOWN_AT_MOST]
-    heading = words("queue", count=len(waiting)) if waiting else words("queue-empty")
-    lines = [_line(scene, one) for one in shown]
+    tasks = task.waiting(scene.session, scene.member, scene.now)
+    known = care.known(scene.session, scene.bank.id)
+    shown = tasks[:SHOWN_AT_MOST]
+    heading = words("queue", count=len(tasks)) if tasks else words("queue-empty")
+    lines = [line(scene, one, known) for one in shown]
     buttons = [Button(_label(scene, one), f"task:{one.kind.value}:{one.subject_id}") for one in shown]
     if not scene.member.is_organiser:
         # A safeguarding lead who is no organiser finds what is theirs.
@@ -67,7 +74,7 @@ def detail(scene: Scene, kind: TaskKind, subject_id: int) -> Say:
         member.require_organiser(scene.member)
     if kind is TaskKind.KINDS:
         return kinds_table.page(scene, 0)
-    shown = {
+    own = {
         TaskKind.ALARM: alarms.show,
         TaskKind.OVERDUE: watching.detail,
         TaskKind.CONCERN: concerns.task,
@@ -76,8 +83,27 @@ def detail(scene: Scene, kind: TaskKind, subject_id: int) -> Say:
         TaskKind.HOURS_WANTED: _hours_wanted,
         TaskKind.AT_RISK: _at_risk,
         TaskKind.PERSON_WANTED: _person_wanted,
-    }[kind](scene, subject_id)
-    return say(*shown.parts, buttons=[*shown.buttons, (Button(words("button-back-to-queue"), "admin"),)])
+    }.get(kind)
+    shown = waiting.opened(scene, kind, subject_id) if own is None else own(scene, subject_id)
+    seen_to, taking = _seen_to(scene, kind, subject_id)
+    back = (Button(words("button-back-to-queue"), "admin"),)
+    return say(*shown.parts, *seen_to, buttons=[*shown.buttons, *taking, back])
+
+
+def _seen_to(scene: Scene, kind: TaskKind, subject_id: int) -> tuple[list[Words], list[tuple[Button, ...]]]:
+    """Who sees to a task, and the button to take it or to put it back, where it has no words of its own
+    for that."""
+    standing = [one for one in task.waiting(scene.session, scene.member, scene.now) if one.kind is kind]
+    one = next((one for one in standing if one.subject_id == subject_id), None)
+    if one is None or kind in TAKEN_BY_OWN_WORDS:
+        return [], []
+    row = care.known(scene.session, scene.bank.id).get((kind.value, subject_id, one.since))
+    who, code = care.taker(scene.session, row), f"{kind.value}:{subject_id}"
+    if who is None or row is None or row.taken_at is None:
+        return [], [(Button(words("button-take"), f"take:{code}"),)]
+    if who.id == scene.member.id:
+        return [words("task-taken-by-you")], [(Button(words("button-put-back"), f"putback:{code}"),)]
+    return [words("task-taken", name=member_words(who), since=Moment(row.taken_at))], []
 
 
 def approval(scene: Scene, newcomer: Member) -> Say:
@@ -86,10 +112,14 @@ def approval(scene: Scene, newcomer: Member) -> Say:
     parts = [words("task-approval", name=newcomer.name)]
     if kinds:
         parts.append(words("task-approval-enjoys", kinds=Several(kinds)))
+    way_in = Button(words("button-approve", name=newcomer.name), f"approve:{newcomer.id}")
+    if meeting.is_missing(scene.session, newcomer):
+        parts.append(words("task-approval-meet-first"))
+        way_in = Button(words("button-met"), f"met:{newcomer.id}")
     return say(
         *parts,
         buttons=[
-            [Button(words("button-approve", name=newcomer.name), f"approve:{newcomer.id}")],
+            [way_in],
             [Button(words("button-decline", name=newcomer.name), f"decline:{newcomer.id}")],
         ],
     )
@@ -115,7 +145,10 @@ def hours(scene: Scene, standing: Exchange) -> Say:
     ]
     never = Button(words("button-did-not-happen"), f"settle:{standing.id}:{DID_NOT_HAPPEN}")
     return say(
-        words("task-hours", **args), words("task-hours-figures", **args), buttons=singly([*buttons, never])
+        words("task-hours", **args),
+        *told_by_words(scene, standing),
+        words("task-hours-figures", **args),
+        buttons=singly([*buttons, never]),
     )
 
 
@@ -136,6 +169,9 @@ def at_risk(scene: Scene, wanted: request.Request) -> Say:
     seen_to = wanted.looked_after_by_id == scene.member.id
     if seen_to:
         parts.append(words("task-yours"))
+    elif wanted.looked_after_by_id is not None:
+        looks = member.get(scene.session, scene.bank.id, wanted.looked_after_by_id)
+        parts.append(words("task-looks", name=member_words(looks)))
     if wanted.note:
         parts.append(words("task-note", note=wanted.note))
     # Who would rather not stand at that door, or had better not, finds help for it in other ways.
@@ -220,8 +256,26 @@ def _figure(minutes: int | None) -> Words:
     return words("figure-never") if minutes == DID_NOT_HAPPEN else words("figure", length=Length(minutes))
 
 
+def line(scene: Scene, one: Task, known: Known) -> Words:
+    """One line of the list, with who sees to it.
+
+    Args:
+        known: what was done about tasks so far.
+    """
+    row = known.get((one.kind.value, one.subject_id, one.since))
+    who = care.taker(scene.session, row)
+    if one.kind is TaskKind.AT_RISK:
+        # Who looks for somebody stands in the request itself.
+        by_id = request.get(scene.session, scene.bank.id, one.subject_id).looked_after_by_id
+        who = None if by_id is None else member.get(scene.session, scene.bank.id, by_id)
+    if who is None:
+        return _line(scene, one)
+    if who.id == scene.member.id:
+        return words("queue-line-yours", line=_line(scene, one))
+    return words("queue-line-taken", line=_line(scene, one), name=member_words(who))
+
+
 def _line(scene: Scene, one: Task) -> Words:
-    """One line of the list."""
     match one.kind:
         case TaskKind.KINDS:
             return words("queue-kinds")
@@ -254,6 +308,7 @@ def _line(scene: Scene, one: Task) -> Words:
             hand = raised_hand.get(scene.session, scene.bank.id, one.subject_id)
             who = member.get(scene.session, scene.bank.id, hand.member_id)
             return words("queue-person-wanted", name=member_words(who))
+    return waiting.line(scene, one)
 
 
 def _label(scene: Scene, one: Task) -> Words:
@@ -288,3 +343,4 @@ def _label(scene: Scene, one: Task) -> Words:
             hand = raised_hand.get(scene.session, scene.bank.id, one.subject_id)
             who = member.get(scene.session, scene.bank.id, hand.member_id)
             return words("button-task-person-wanted", name=member_words(who))
+    return waiting.label(scene, one)

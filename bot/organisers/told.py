@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bot.context import Scene
-from bot.organisers import queue
+from bot.organisers import queue, waiting
 from bot.requests import open_request
 from bot.saying import Button, Say, say
 from bot.values import Several, Value, words
-from bot.wording import member_words, visit_args
-from models import exchange, member, raised_hand, undelivered
+from bot.wording import member_words
+from models import care, exchange, member, raised_hand, task, undelivered, untended
 
 NAMES_SHOWN = 5
+TASKS_SHOWN = 6
 
 
 def newcomer_waits(scene: Scene, subject_id: int) -> Say | None:
@@ -50,24 +51,49 @@ def wants_a_person(scene: Scene, subject_id: int) -> Say | None:
 
 def visitor_unreachable(scene: Scene, subject_id: int) -> Say | None:
     """One of the two of a visit cannot be written to."""
-    standing = exchange.get(scene.session, scene.bank.id, subject_id)
-    if not scene.member.is_organiser or standing.state is not exchange.State.AGREED:
+    return waiting.unreachable(scene, subject_id) if scene.member.is_organiser else None
+
+
+def call_to_make(scene: Scene, subject_id: int) -> Say | None:
+    """There is something to tell somebody who has no app."""
+    return waiting.call(scene, subject_id) if scene.member.is_organiser else None
+
+
+def check_lapses(scene: Scene, subject_id: int) -> Say | None:
+    """A check of a member lapses soon."""
+    return waiting.lapses(scene, subject_id) if scene.member.is_organiser else None
+
+
+def tasks_wait(scene: Scene, subject_id: int) -> Say | None:
+    """Some tasks have waited for too long, and nobody sees to them."""
+    if not scene.member.is_organiser:
         return None
-    silent = [
-        who
-        for who in (
-            member.get(scene.session, scene.bank.id, standing.asker_id),
-            member.get(scene.session, scene.bank.id, standing.helper_id),
-        )
-        if who.unreachable_since is not None
+    known = care.known(scene.session, scene.bank.id)
+    late = [
+        one
+        for one in task.waiting(scene.session, scene.member, scene.now)
+        if care.waits_too_long(known.get((one.kind.value, one.subject_id, one.since)))
     ]
-    if not silent:
+    lines = [queue.line(scene, one, known) for one in late[:TASKS_SHOWN]]
+    if not lines:
         return None
-    other = member.get(scene.session, scene.bank.id, standing.other(silent[0]))
-    args = visit_args(standing, other)
-    # Whoever cannot be written to can perhaps be called on.
-    door = Button(words("button-read-door"), f"door:{standing.id}")
-    return say(words("task-unreachable", silent=silent[0].name, **args), buttons=[[door]])
+    return say(words("tasks-wait", count=len(late)), *lines, buttons=[[_to_queue()]])
+
+
+def at_risk_today(scene: Scene, subject_id: int) -> Say | None:
+    """In the morning: what is at risk in the next day."""
+    if not scene.member.is_organiser:
+        return None
+    found = untended.at_risk_today(scene.session, scene.bank.id, scene.now)
+    known = care.known(scene.session, scene.bank.id)
+    lines = [queue.line(scene, one, known) for one in found[:TASKS_SHOWN]]
+    if not lines:
+        return None
+    return say(words("at-risk-today", count=len(found)), *lines, buttons=[[_to_queue()]])
+
+
+def _to_queue() -> Button:
+    return Button(words("button-open-queue"), "admin")
 
 
 def untold(scene: Scene, subject_id: int) -> Say | None:

@@ -25,6 +25,7 @@ from bot import (
     buddies,
     commands,
     invitations,
+    membership_news,
     notices,
     reasons,
     safety,
@@ -37,7 +38,8 @@ from bot.flows import joining
 from bot.language import Day, Hour, Length, Moment, Speaker, Value, Weekday, languages, speaker, words
 from bot.locales.lint import HERE, OWN_AFFAIR, ROOMS, Catalogue, catalogue, lint
 from bot.locales.voice import MOST_CHARACTERS_OF_BUTTON, faults
-from bot.organisers import acts, alarms, concerns, explaining, queue, told, watching
+from bot.organisers import acting, acts, alarms, concerns, explaining, queue, told, watching
+from bot.organisers import waiting as waiting_tasks
 from bot.talks import TALKS
 from models import exchange, hurdle, ledger, request
 from models import kind as kinds
@@ -165,7 +167,7 @@ def test_every_notification_has_its_words(language: str) -> None:
     """For each kind of notification there is something to say, and all of it is written."""
     spoken = spoken_in(
         notices, invitations, told, queue, suggestions, explaining, afterwards, attending, buddies, visits,
-        watching, safety, acts, alarms, concerns,
+        watching, safety, acts, alarms, concerns, waiting_tasks, acting, membership_news,
     )  # fmt: skip
     assert set(notices.NOTICES) == set(Notice)
     for kind, word in notices.NOTICES.items():
@@ -235,6 +237,7 @@ def test_buttons_fit_with_every_value(language: str) -> None:
         "thing": [words(f"hurdle-{code}") for code in hurdle.CODES],
         "name": ["Rosa"],
         "place": ["Newport"],
+        "area": ["Newport"],
     }
     too_long = []
     for button in english().entries:
@@ -257,10 +260,10 @@ def test_sentences_hold_with_every_kind_of_help_and_the_longest_time(language: s
         moment,
     ]
     values: dict[str, Value] = {
-        **dict.fromkeys(("name", "helper", "asker", "silent"), "Rosa"),
+        **dict.fromkeys(("name", "helper", "asker", "silent", "organiser"), "Rosa"),
         **dict.fromkeys(("length", "planned", "hours"), LONGEST_LENGTH),
         **dict.fromkeys(("by", "day"), moment),
-        **dict.fromkeys(("asked", "number"), 12),
+        **dict.fromkeys(("asked", "number", "count"), 12),
         "away": words("away-by-phone"),
         "demand": demanded_words(Missing(What.ENHANCED_BARRED, 2, accompanied=True)),
         "gained": True,
