@@ -22,7 +22,7 @@ from bot.organisers import acting
 from bot.saying import Button, Keyboard, Reply, reply, say
 from bot.values import refused, words
 from bot.wording import member_words
-from models import conversation, erasure, exchange, invitation, ledger, member, request
+from models import claim, conversation, erasure, exchange, invitation, ledger, member, request
 from models.caution import KindBanned, NobodyMay
 from models.conversation import Conversation
 from models.demand import NotAllowed
@@ -121,6 +121,8 @@ def refusal_reply(refusal: Refusal) -> Reply:
             [Button(words("button-offer"), "go:offer")],
             [Button(words("button-ask-a-person"), "person:open")],
         ]
+    elif isinstance(refusal, claim.AlreadyMember):
+        ways = [[Button(words("button-ask-a-person"), "person:link")]]
     elif isinstance(refusal, buttons.UnknownButton):
         ways = [[Button(words("button-things"), "go:things"), Button(words("button-home-help"), "go:help")]]
     answer = reply(say(refused(refusal), buttons=ways))

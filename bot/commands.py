@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import structlog
 
-from bot import books, buddies, dialogue, language, membership, offers, profile, safety
+from bot import announcements, books, buddies, dialogue, language, membership, offers, profile, safety
 from bot.context import Scene
-from bot.flows import worrying
+from bot.flows import claiming, worrying
 from bot.flows.asking import ASKING
 from bot.flows.giving import can_give_minutes
 from bot.flows.joining import JOINING
@@ -18,10 +18,12 @@ from bot.heard import Heard
 from bot.organisers import (
     acting,
     acts,
+    announcing,
     concerns,
     correcting,
     holds,
     hours_for,
+    importing,
     kinds_table,
     members,
     queue,
@@ -35,6 +37,7 @@ from bot.statement import entry_words, statement
 from bot.values import Code, Length, Moment, Several, Words, words
 from bot.wording import away_words, member_words, request_when
 from models import (
+    claim,
     conversation,
     deeplink,
     exchange,
@@ -63,6 +66,9 @@ MENU = (
 def start(scene: Scene, heard: Heard, payload: str = "") -> Reply:
     """Says hello: a link is used, a newcomer begins to join, and everybody else is shown the way home."""
     used = _use_link(scene, payload) if payload else None
+    opened = claim.opened_by(scene.session, scene.member) if used is Purpose.CLAIM else None
+    if opened is not None:
+        return claiming.begin(scene, opened)
     if used is Purpose.ORGANISER and scene.member.has_joined:
         return reply(say(words("organiser-welcome", name=scene.member.name), keyboard=Keyboard.HOME))
     if scene.member.has_joined:
@@ -75,7 +81,7 @@ def start(scene: Scene, heard: Heard, payload: str = "") -> Reply:
 
 
 def _use_link(scene: Scene, payload: str) -> Purpose:
-    """Uses a deep link; raises LinkNotValid or LinkBusy, which the newcomer reads before anything else."""
+    """Uses a deep link; raises LinkNotValid, LinkBusy or AlreadyMember, which they read before anything."""
     try:
         link = deeplink.use(scene.session, scene.member, payload, scene.now, update_id=scene.update_id)
     except LinkNotValid as no:
@@ -84,6 +90,8 @@ def _use_link(scene: Scene, payload: str) -> Purpose:
         raise
     if link.purpose is Purpose.ORGANISER:
         member.make_organiser(scene.session, scene.member, scene.now)
+    elif link.purpose is Purpose.CLAIM:
+        claim.open_link(scene.session, link, scene.member)
     return link.purpose
 
 
@@ -278,6 +286,7 @@ COMMANDS: dict[str, Command] = {
     "give": membership.give,
     "browse": browse,
     "books": books.show,
+    "announcements": announcements.show,
     "language": choose_language,
     "help": help_me,
     "stop": cancel,
@@ -304,6 +313,9 @@ COMMANDS: dict[str, Command] = {
     "journal": acts.show,
     "members": members.show,
     "for": acting.ask_whom,
+    "announce": announcing.announce,
+    "poll": announcing.ask_all,
+    "import": importing.begin,
 }
 # What is written behind these is a name.
 WITH_NAME: dict[str, Callable[[Scene, str], Reply]] = {"members": members.named, "for": acting.named}

@@ -16,6 +16,7 @@ from models.refusals import Refusal
 LONGEST_TEXT = 4_096
 # The messenger's name for a file is a third as long.
 LONGEST_VOICE = 255
+LONGEST_FILE_NAME = 128
 
 
 class Manner(StrEnum):
@@ -24,6 +25,7 @@ class Manner(StrEnum):
     WORDS = "words"
     TAP = "tap"
     PLACE = "place"
+    FILE = "file"
     OTHER = "other"
 
 
@@ -43,6 +45,8 @@ class Heard:
         callback_id: what answers the tap.
         latitude, longitude: the place they shared, unchecked.
         accuracy_m: how far off it may be, as their phone says; 0 where it says nothing.
+        file_id, file_name, file_bytes: the file they sent, as the messenger tells of it; its size is 0 where
+            the messenger does not say.
         found: the places that a map knows for the words, where a question asked for one; None when no map
             was asked.
         map_trouble: why the map could not be asked, where a question asked for one.
@@ -62,6 +66,9 @@ class Heard:
     latitude: float | None = None
     longitude: float | None = None
     accuracy_m: float = 0.0
+    file_id: str = ""
+    file_name: str = ""
+    file_bytes: int = 0
     found: list[Found] | None = field(default=None)
     map_trouble: Refusal | None = None
     voice: str = ""
@@ -93,6 +100,10 @@ def hear(update: Update) -> Heard | None:
         heard.accuracy_m = place.horizontal_accuracy or 0.0
     elif message.voice is not None and len(message.voice.file_id) <= LONGEST_VOICE:
         heard.voice = message.voice.file_id
+    elif message.document is not None:
+        heard.manner, heard.file_id = Manner.FILE, message.document.file_id
+        heard.file_name = clean(message.document.file_name or "", LONGEST_FILE_NAME, one_line=True)
+        heard.file_bytes = message.document.file_size or 0
     return heard
 
 

@@ -9,11 +9,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import afterwards, attending, buddies, invitations, membership_news, safety, suggestions
+from bot import (
+    afterwards,
+    announcements,
+    attending,
+    buddies,
+    invitations,
+    membership_news,
+    safety,
+    suggestions,
+)
 from bot.calendar import visit_file
 from bot.context import Scene
 from bot.flows.kinds import for_kind, kind_words
-from bot.organisers import acting, acts, alarms, concerns, correcting, explaining, hours_for, told, watching
+from bot.organisers import (
+    acting,
+    acts,
+    alarms,
+    announcing,
+    concerns,
+    correcting,
+    explaining,
+    hours_for,
+    importing,
+    told,
+    watching,
+)
 from bot.requests import open_request
 from bot.saying import Button, Keyboard, Say, say
 from bot.values import Length, Moment, Value, words
@@ -373,6 +394,10 @@ NOTICES: dict[Notice, Callable[[Scene, int], Say | None]] = {
     Notice.TASK_OVERDUE_TAKEN: watching.taken,
     Notice.TASK_OVERDUE_YOURS: watching.yours,
     Notice.TASK_OVERDUE_OVER: watching.over,
+    Notice.ANNOUNCED: announcements.announced,
+    Notice.ANNOUNCEMENT_DONE: announcing.done,
+    Notice.POLL_RESULT: announcements.told_result,
+    Notice.INTAKE: importing.news,
 }
 
 

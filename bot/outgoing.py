@@ -311,6 +311,19 @@ class Outgoing:
         except TelegramError as refusal:
             log.debug("a tap could not be answered", reason=type(refusal).__name__)
 
+    async def fetch(self, file_id: str, largest_bytes: int) -> bytes | None:
+        """Fetches a file that somebody has sent; None where it is larger than that.
+
+        Raises:
+            TelegramError: as the messenger answers. The address of the file has the token in it, so it
+                is kept nowhere.
+        """
+        told = await self._call("getFile", file_id=file_id)
+        if int(told.get("file_size") or 0) > largest_bytes:
+            return None
+        content = await self.bot.request.retrieve(f"{self.bot.base_file_url}/{told['file_path']}")
+        return content if len(content) <= largest_bytes else None
+
     async def introduce(self, names: tuple[str, ...], now: datetime, zone: tzinfo) -> None:
         """Tells the messenger what its menu lists, in every language; English for all others."""
         for code in language.languages():

@@ -6,6 +6,7 @@ from bot import language
 from bot.dialogue import Talk
 from bot.flows.accepting import ACCEPTING
 from bot.flows.asking import ASKING
+from bot.flows.claiming import CLAIMING
 from bot.flows.giving import GIVING
 from bot.flows.joining import JOINING
 from bot.flows.lasting import LASTING
@@ -16,11 +17,14 @@ from bot.flows.worrying import WORRYING
 from bot.flows.writing import ANSWERING, WRITING
 from bot.organisers.acting import CHOOSING_WHOM
 from bot.organisers.adding import ADDING
+from bot.organisers.announcing import ANNOUNCING, POLLING
 from bot.organisers.checks import FINDING, SEEING
 from bot.organisers.concerns import CLOSING, NOTING
 from bot.organisers.correcting import CORRECTING
 from bot.organisers.holds import HOLDING
 from bot.organisers.hours_for import HOURS_FOR
+from bot.organisers.importing import IMPORTING
+from bot.organisers.linking import LINKING
 from bot.organisers.members import LOOKING_UP
 from bot.organisers.roles import GIVING_ROLE
 from bot.organisers.settings import SETTING
@@ -43,6 +47,11 @@ TALKS: dict[str, Talk] = {
         CORRECTING,
         HOURS_FOR,
         SETTING,
+        ANNOUNCING,
+        POLLING,
+        IMPORTING,
+        LINKING,
+        CLAIMING,
         FINDING,
         SEEING,
         EMERGENCY,

@@ -76,7 +76,7 @@ class Wire(BaseRequest):
 
         Args:
             url: where to, with the token; it is in nothing that is raised.
-            method: POST or GET.
+            method: POST for a call, GET for a file, which may be anything.
             request_data: what to send.
             read_timeout: seconds to wait for the answer.
             write_timeout, pool_timeout: part of the library's interface; the wait for the answer has them.
@@ -109,7 +109,7 @@ class Wire(BaseRequest):
             raise TimedOut from None
         except (aiohttp.ClientError, OSError) as trouble:
             raise Cut(type(trouble).__name__) from None
-        if status < HTTPStatus.BAD_REQUEST and not _is_an_answer(body):
+        if status < HTTPStatus.BAD_REQUEST and method != "GET" and not _is_an_answer(body):
             # The library would stumble over it. What was sent may have arrived all the same.
             raise NetworkError("nonsense was answered")
         return status, body

@@ -30,6 +30,7 @@ from goodturn.role import Role
 from goodturn.settings import Settings
 from goodturn.stopping import EXIT_SECOND_LISTENER, EXIT_WRONG_TOKEN, CannotRun, until_told_to_stop
 from jobs.delivery import Delivery
+from jobs.intake_round import IntakeRound
 from jobs.matching_round import MatchingRound
 from jobs.organising import Organising
 from jobs.reminders import Reminders
@@ -51,6 +52,7 @@ BEATS_S = {
     "matching": 5.0,
     "delivery": 1.0,
     "withdrawing": 60.0,
+    "intakes": 5.0,
     "upkeep": 3600.0,
     "safekeeping": 600.0,
 }
@@ -162,6 +164,7 @@ def build_house(
         "reminders": Reminders(store, timebank_id, clock).run,
         "organising": Organising(store, timebank_id, clock).run,
         "matching": matching.run,
+        "intakes": IntakeRound(store, timebank_id, bot.out, clock).run,
         "delivery": delivery.run,
         "withdrawing": Withdrawing(store, timebank_id, bot.out, clock).run,
         "upkeep": Upkeep(store, timebank_id, clock).run,

@@ -408,4 +408,4 @@ def _rank(kind: Notice) -> Rank:
     """Alerts go with the answers to those who wait, and waves last."""
     if kind in notification.ALERTS:
         return Rank.ANSWER
-    return Rank.WAVE if kind in notification.WAVES else Rank.NEWS
+    return Rank.WAVE if kind in notification.WAVES | notification.BEHIND_ALL else Rank.NEWS

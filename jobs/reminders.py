@@ -15,7 +15,20 @@ from typing import Any
 
 from sqlmodel import Session
 
-from models import alarm, calls, concern, confirmation, invitation, overdue, preference, search, visit
+from models import (
+    alarm,
+    announcement,
+    calls,
+    concern,
+    confirmation,
+    intake,
+    invitation,
+    overdue,
+    poll,
+    preference,
+    search,
+    visit,
+)
 from models.invitation import AT_ONCE
 from models.store import Store
 
@@ -35,6 +48,9 @@ SWEEPS: tuple[Sweep, ...] = (
     concern.pass_on,
     preference.come_back,
     calls.tell,
+    announcement.finish,
+    poll.close,
+    intake.forget,
 )
 
 

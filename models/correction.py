@@ -23,7 +23,9 @@ LONGEST_MINUTES = 6_000
 REASON_LENGTH = 300
 
 # What a time bank does with hours by itself follows from other lines; those are corrected instead.
-CORRECTABLE = (Cause.STARTING, Cause.EXCHANGE, Cause.COVER, Cause.GRANT, Cause.WRITE_OFF, Cause.GIFT)
+CORRECTABLE = (
+    Cause.STARTING, Cause.OPENING, Cause.EXCHANGE, Cause.COVER, Cause.GRANT, Cause.WRITE_OFF, Cause.GIFT,
+)  # fmt: skip
 
 
 class NotCorrectable(Refusal):

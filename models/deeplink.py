@@ -1,6 +1,7 @@
 """Deep links: secret words behind t.me/<bot>?start=…, each for one purpose and a limited time.
 
-A link that makes an organiser works for one person, once. The link of an organiser for new members works for
+A link that makes an organiser works for one person, once; so does one by which somebody claims what came with
+a spreadsheet, see `models.claim`. The link of an organiser for new members works for
 many, but not for very many in a day, and no longer than its maker is an organiser. Whoever comes in by a link
 is noted beside it. Why a link does not open is for the log alone: guessed, used up, expired and forwarded all
 sound the same.
@@ -48,6 +49,7 @@ class Purpose(StrEnum):
 
     JOIN = "join"
     ORGANISER = "organiser"
+    CLAIM = "claim"
 
 
 class DeepLink(Row, table=True):
@@ -148,8 +150,8 @@ def use(session: Session, by: Member, token: str, now: datetime, *, update_id: i
         raise LinkNotValid(why="expired")
     if not _has_maker(session, link):
         raise LinkNotValid(why="orphaned")
-    if earlier is not None and link.purpose is Purpose.JOIN:
-        # Somebody who joins may open the invitation again to go on.
+    if earlier is not None and link.purpose in (Purpose.JOIN, Purpose.CLAIM):
+        # Somebody who joins may open the invitation again to go on, or the link to what is theirs.
         return link
     if earlier is not None or link.uses_left == 0:
         raise LinkNotValid(why="used")

@@ -20,20 +20,25 @@ from sqlalchemy import Text, UniqueConstraint, delete, or_, type_coerce, update
 from sqlmodel import Field, Session, col, select
 
 from models import correction, grant, leaving, received, timebank
+from models.announcement import Announcement
 from models.apart import Apart
 from models.attestation import Attestation
 from models.changed_day import ChangedDay
+from models.claim import Claim
 from models.columns import BigId, Row, moment
 from models.contact import Contact
 from models.conversation import Conversation
 from models.exchange import Exchange
 from models.hours_wanted import HoursWanted
+from models.intake import Intake
 from models.invitation import Invitation
 from models.ledger import Account
 from models.meeting import Meeting
 from models.member import Member, State
+from models.muting import Muting
 from models.named_helper import NamedHelper
 from models.offer import Offer
+from models.poll import Vote
 from models.received import ReceivedUpdate
 from models.relayed import RelayedMessage
 from models.request import Request
@@ -186,6 +191,9 @@ def _forget_words(session: Session, leaver: Member) -> None:
         _change(session, Exchange, bank_id, col(who) == mine, **{glad: None})
     correction.forget_reasons(session, bank_id, mine)
     grant.forget_reasons(session, bank_id, mine)
+    _change(session, Intake, bank_id, col(Intake.by_id) == mine, file_name="", entries=[], problems=[])
+    # What an organiser announced goes unsaid where it has not been said, and its words are kept no longer.
+    _change(session, Announcement, bank_id, col(Announcement.by_id) == mine, text="", answers=[])
     # Between the homes of two people there is a distance, which tells something of both.
     theirs = or_(col(Invitation.member_id) == mine, col(Invitation.request_id).in_(their_requests))
     _change(session, Invitation, bank_id, theirs, distance_m=None)
@@ -194,7 +202,10 @@ def _forget_words(session: Session, leaver: Member) -> None:
             col(Apart.timebank_id) == bank_id, or_(col(Apart.member_id) == mine, col(Apart.other_id) == mine)
         )
     )
-    owned = (Offer, Conversation, ChangedDay, Attestation, NamedHelper, HoursWanted, Meeting, Contact)
+    owned = (
+        Offer, Conversation, ChangedDay, Attestation, NamedHelper, HoursWanted, Meeting, Contact, Muting,
+        Vote, Claim,
+    )  # fmt: skip
     for table in owned:
         session.execute(delete(table).where(col(table.timebank_id) == bank_id, col(table.member_id) == mine))
 

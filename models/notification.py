@@ -103,6 +103,10 @@ class Notice(StrEnum):
     TASK_WAITS = "task_waits"  # time bank
     TASK_TODAY = "task_today"  # time bank
     EXPLAINED = "explained"  # explanation
+    ANNOUNCED = "announced"  # announcement
+    ANNOUNCEMENT_DONE = "announcement_done"  # announcement
+    POLL_RESULT = "poll_result"  # announcement
+    INTAKE = "intake"  # intake
 
 
 class State(StrEnum):
@@ -142,6 +146,8 @@ ALERTS = frozenset(
 )
 # These go to many at once, and everything else before them.
 WAVES = frozenset({Notice.INVITATION, Notice.FILLED})
+# These go to everybody, nobody waits for them, and even waves go before them.
+BEHIND_ALL = frozenset({Notice.ANNOUNCED, Notice.POLL_RESULT})
 
 # Nothing is queued about a thing so long after it was last spoken of, so that the unique key is not missed;
 # where hours are still unsettled then, an organiser may well hear of them again.
@@ -276,8 +282,8 @@ def claim(
     """Takes the notifications that are due, so that no other process sends them while the lease lasts.
 
     Those whose lease ran out are taken over, because whoever had them is gone; where reading them once more
-    could mislead, or would be the third time, they become uncertain instead. Alerts come first and waves
-    last, and the oldest promise before others of its kind.
+    could mislead, or would be the third time, they become uncertain instead. Alerts come first, then what is
+    for one person, then waves, then announcements, and the oldest promise before others of its kind.
 
     Args:
         limit: how many at the most.
@@ -292,7 +298,12 @@ def claim(
             due.append(row)
         else:
             finish(session, row, State.UNCERTAIN, now)
-    in_turn = case((col(Notification.kind).in_(ALERTS), 0), (col(Notification.kind).in_(WAVES), 2), else_=1)
+    in_turn = case(
+        (col(Notification.kind).in_(ALERTS), 0),
+        (col(Notification.kind).in_(WAVES), 2),
+        (col(Notification.kind).in_(BEHIND_ALL), 3),
+        else_=1,
+    )
     first_due_at = func.coalesce(Notification.first_due_at, Notification.send_after)
     due += session.exec(
         _waiting(timebank_id, now, busy)

@@ -32,11 +32,13 @@ _OWN_COLUMNS = {
     "alarm": ("member_id",),
     "meeting": ("member_id",),
     "contact": ("member_id",),
+    "claim": ("member_id",),
 }
 # What an organiser was told about many members belongs to the bank and not to the organiser. Of their quiet
 # word nobody learns that somebody has one, and of their concern not who sees to it.
 _WITHHELD = {
     "explanation": ("found",),
+    "intake": ("entries", "problems"),
     "member": ("quiet_word",),
     "concern": ("calls", "next_call_at", "for_organisers", "heard_by_id"),
     "alarm": ("calls", "next_call_at", "taken_by_id"),

@@ -63,6 +63,7 @@ class Cause(StrEnum):
     """Why minutes move."""
 
     STARTING = "starting"
+    OPENING = "opening"
     EXCHANGE = "exchange"
     COVER = "cover"
     GRANT = "grant"

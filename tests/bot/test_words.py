@@ -21,6 +21,7 @@ import bot
 import models
 from bot import (
     afterwards,
+    announcements,
     attending,
     buddies,
     commands,
@@ -38,7 +39,18 @@ from bot.flows import joining
 from bot.language import Day, Hour, Length, Moment, Speaker, Value, Weekday, languages, speaker, words
 from bot.locales.lint import HERE, OWN_AFFAIR, ROOMS, Catalogue, catalogue, lint
 from bot.locales.voice import MOST_CHARACTERS_OF_BUTTON, faults
-from bot.organisers import acting, acts, alarms, concerns, explaining, queue, told, watching
+from bot.organisers import (
+    acting,
+    acts,
+    alarms,
+    announcing,
+    concerns,
+    explaining,
+    importing,
+    queue,
+    told,
+    watching,
+)
 from bot.organisers import waiting as waiting_tasks
 from bot.talks import TALKS
 from models import exchange, hurdle, ledger, request
@@ -168,6 +180,8 @@ def test_every_notification_has_its_words(language: str) -> None:
     spoken = spoken_in(
         notices, invitations, told, queue, suggestions, explaining, afterwards, attending, buddies, visits,
         watching, safety, acts, alarms, concerns, waiting_tasks, acting, membership_news,
+        notices, invitations, told, queue, suggestions, explaining, afterwards,
+        announcements, announcing, importing,
     )  # fmt: skip
     assert set(notices.NOTICES) == set(Notice)
     for kind, word in notices.NOTICES.items():
