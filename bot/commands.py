@@ -26,7 +26,9 @@ from bot.organisers import (
     importing,
     kinds_table,
     members,
+    pictures,
     queue,
+    reporting,
     roles,
     settings,
     shortages,
@@ -316,6 +318,8 @@ COMMANDS: dict[str, Command] = {
     "announce": announcing.announce,
     "poll": announcing.ask_all,
     "import": importing.begin,
+    "pictures": pictures.show,
+    "report": reporting.report,
 }
 # What is written behind these is a name.
 WITH_NAME: dict[str, Callable[[Scene, str], Reply]] = {"members": members.named, "for": acting.named}

@@ -32,6 +32,7 @@ from bot.organisers import (
     explaining,
     hours_for,
     importing,
+    pictures,
     told,
     watching,
 )
@@ -398,6 +399,7 @@ NOTICES: dict[Notice, Callable[[Scene, int], Say | None]] = {
     Notice.ANNOUNCEMENT_DONE: announcing.done,
     Notice.POLL_RESULT: announcements.told_result,
     Notice.INTAKE: importing.news,
+    Notice.DRAWN: pictures.drawn,
 }
 
 

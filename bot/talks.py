@@ -26,6 +26,7 @@ from bot.organisers.hours_for import HOURS_FOR
 from bot.organisers.importing import IMPORTING
 from bot.organisers.linking import LINKING
 from bot.organisers.members import LOOKING_UP
+from bot.organisers.reporting import REPORTING
 from bot.organisers.roles import GIVING_ROLE
 from bot.organisers.settings import SETTING
 from bot.organisers.watch_rules import EMERGENCY
@@ -52,6 +53,7 @@ TALKS: dict[str, Talk] = {
         IMPORTING,
         LINKING,
         CLAIMING,
+        REPORTING,
         FINDING,
         SEEING,
         EMERGENCY,

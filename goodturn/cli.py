@@ -221,7 +221,15 @@ def report(
         date | None, typer.Option("--to", parser=_day, metavar="YYYY-MM-DD", help="The last day.")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="Write it there, for a spreadsheet.")
+        Path | None, typer.Option("--out", metavar="FILE", help="Write it there instead of showing it.")
+    ] = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="csv|xlsx|html",
+            help="As what: for spreadsheets, or a page to print. By the ending of FILE otherwise.",
+        ),
     ] = None,
 ) -> None:
     """Say how the time bank stands, and how fairly.
@@ -232,6 +240,10 @@ def report(
 
     if first is not None and final is not None and first > final:
         console.give_up(_NO_SUCH_PERIOD, 2)
+    if form is not None and form.lower() not in list(reporting.Form):
+        console.give_up(f"{form} is no format of a report. Write csv, xlsx or html.", 2)
+    if form is not None and out is None:
+        console.give_up("Say where to write it, as in: --format xlsx --out report.xlsx", 2)
     settings = console.settings()
     now = process.clock_of(settings)()
     try:
@@ -244,10 +256,10 @@ def report(
         reporting.show(drawn)
         return
     try:
-        reporting.write(drawn, out)
+        reporting.write(drawn, out, reporting.form_of(out) if form is None else reporting.Form(form.lower()))
     except OSError as trouble:
         console.give_up(f"{out} cannot be written ({trouble.strerror}). Name another file.")
-    typer.echo(f"{out} is written. Any spreadsheet can open it.")
+    typer.echo(f"{out} is written.")
 
 
 @app.command("backup")

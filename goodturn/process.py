@@ -30,6 +30,7 @@ from goodturn.role import Role
 from goodturn.settings import Settings
 from goodturn.stopping import EXIT_SECOND_LISTENER, EXIT_WRONG_TOKEN, CannotRun, until_told_to_stop
 from jobs.delivery import Delivery
+from jobs.drawing import DrawingRound
 from jobs.intake_round import IntakeRound
 from jobs.matching_round import MatchingRound
 from jobs.organising import Organising
@@ -53,6 +54,7 @@ BEATS_S = {
     "delivery": 1.0,
     "withdrawing": 60.0,
     "intakes": 5.0,
+    "drawing": 5.0,
     "upkeep": 3600.0,
     "safekeeping": 600.0,
 }
@@ -159,7 +161,7 @@ def build_house(
     )
     delivery = Delivery(store, timebank_id, bot.out, clock, lambda: bot.door.bot_username)
     matching = MatchingRound(store, timebank_id, clock, name)
-    # In the order in which a change runs through them: time, who is asked, who is told.
+    # In the order in which a change runs through them: time, who is asked, who is told; a picture can wait.
     work: dict[str, Job] = {
         "reminders": Reminders(store, timebank_id, clock).run,
         "organising": Organising(store, timebank_id, clock).run,
@@ -167,6 +169,7 @@ def build_house(
         "intakes": IntakeRound(store, timebank_id, bot.out, clock).run,
         "delivery": delivery.run,
         "withdrawing": Withdrawing(store, timebank_id, bot.out, clock).run,
+        "drawing": DrawingRound(store, timebank_id, clock, changed.set).run,
         "upkeep": Upkeep(store, timebank_id, clock).run,
     }
     if kept_safe:

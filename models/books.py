@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Mapped, aliased
@@ -57,11 +58,14 @@ class Banked:
 
     Attributes:
         minutes: how long it took, as the books say after all corrections.
+        ended_at: when it was banked; None for help that was banked before that was kept.
     """
 
     asker_id: int
     helper_id: int
     minutes: int
+    kind: str
+    ended_at: datetime | None
 
 
 def for_member(session: Session, by: Member, period: Period) -> Books:
@@ -76,18 +80,12 @@ def for_member(session: Session, by: Member, period: Period) -> Books:
 
 def books(session: Session, timebank_id: int, period: Period) -> Books:
     """Returns the books in sum; the caller checks who asks."""
-    members = set(
-        session.execute(
-            select(col(Member.id)).where(
-                col(Member.timebank_id) == timebank_id, col(Member.state).in_(BELONGING)
-            )
-        ).scalars()
-    )
+    members = belonging(session, timebank_id)
     given = list(banked(session, timebank_id, period.holds(Exchange.ended_at)))
     took_part = {who for one in given for who in (one.asker_id, one.helper_id)}
     balances = dict.fromkeys(Holder, 0)
     of_members: list[int] = []
-    for holder, member_id, minutes in _balances(session, timebank_id):
+    for holder, member_id, minutes in each_balance(session, timebank_id):
         balances[holder] += minutes
         if member_id in members:
             of_members.append(minutes)
@@ -105,6 +103,14 @@ def books(session: Session, timebank_id: int, period: Period) -> Books:
     )
 
 
+def belonging(session: Session, timebank_id: int) -> set[int]:
+    """Returns the numbers of those who belong to the bank."""
+    found = session.execute(
+        select(col(Member.id)).where(col(Member.timebank_id) == timebank_id, col(Member.state).in_(BELONGING))
+    )
+    return set(found.scalars())
+
+
 def banked(session: Session, timebank_id: int, which: ColumnElement[bool]) -> Iterator[Banked]:
     """Yields help that is in the ledger, each with its minutes after all corrections.
 
@@ -114,7 +120,12 @@ def banked(session: Session, timebank_id: int, which: ColumnElement[bool]) -> It
     corrected = _corrected(session, timebank_id)
     found = session.execute(
         select(
-            col(Exchange.id), col(Exchange.asker_id), col(Exchange.helper_id), col(Exchange.banked_minutes)
+            col(Exchange.id),
+            col(Exchange.asker_id),
+            col(Exchange.helper_id),
+            col(Exchange.banked_minutes),
+            col(Exchange.kind),
+            col(Exchange.ended_at),
         )
         .join(
             Request,
@@ -126,8 +137,9 @@ def banked(session: Session, timebank_id: int, which: ColumnElement[bool]) -> It
         .where(col(Exchange.timebank_id) == timebank_id, col(Exchange.state) == exchange.State.BANKED, which)
         .order_by(col(Exchange.id))
     )
-    for exchange_id, asker_id, helper_id, minutes in found:
-        yield Banked(asker_id, helper_id, (minutes or 0) + corrected.get(exchange_id, 0))
+    for exchange_id, asker_id, helper_id, minutes, kind, ended_at in found:
+        after = (minutes or 0) + corrected.get(exchange_id, 0)
+        yield Banked(asker_id, helper_id, after, kind, ended_at)
 
 
 def _corrected(session: Session, timebank_id: int) -> dict[int, int]:
@@ -152,7 +164,7 @@ def _corrected(session: Session, timebank_id: int) -> dict[int, int]:
     return found
 
 
-def _balances(session: Session, timebank_id: int) -> Iterator[tuple[Holder, int | None, int]]:
+def each_balance(session: Session, timebank_id: int) -> Iterator[tuple[Holder, int | None, int]]:
     """Yields whose each account is, its member, and what it holds, added up from the rows alone."""
     sides = (col(Transfer.to_account_id), col(Transfer.from_account_id))
     came, went = (_moved(session, timebank_id, side) for side in sides)

@@ -8,7 +8,7 @@ is in a group of their own kind, and all that is told of groups keeps to `models
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -192,10 +192,16 @@ class _Person:
 
 
 @dataclass(frozen=True)
-class _Wish:
-    """What of a request is counted."""
+class OneWish:
+    """What of a request is counted.
+
+    Attributes:
+        wait_seconds: from asking until the agreement that stands; None without one.
+    """
 
     asker_id: int
+    kind: str
+    asked_at: datetime
     state: request.State
     ended_because: str | None
     wait_seconds: int | None
@@ -220,7 +226,7 @@ def for_organiser(session: Session, by: Member, period: Period) -> Report:
 def report(session: Session, timebank_id: int, period: Period) -> Report:
     """Returns the figures; the caller checks who asks."""
     people = _people(session, timebank_id)
-    wishes = _wishes(session, timebank_id, period)
+    wishes = each_wish(session, timebank_id, period)
     askers = {one.asker_id for one in wishes}
     asked = _invitations(session, timebank_id, period)
     could = {who for who, one in people.items() if one.may_be_asked} | set(asked)
@@ -229,7 +235,7 @@ def report(session: Session, timebank_id: int, period: Period) -> Report:
         got[help_given.asker_id] += help_given.minutes
 
     def of_askers(which: Iterable[int]) -> Wishes:
-        return _count(_of(wishes, set(which)))
+        return counted(_of(wishes, set(which)))
 
     def of_helpers(which: Iterable[int]) -> Load:
         those = set(which)
@@ -263,7 +269,8 @@ def _by(
     return small_numbers.tell(groups, lambda key: figures(groups[key]))
 
 
-def _count(wishes: list[_Wish]) -> Wishes:
+def counted(wishes: Collection[OneWish]) -> Wishes:
+    """Counts some requests; whether that may be told is for the caller to see."""
     states = Counter(one.state for one in wishes)
     waited = [(one.asker_id, one.wait_seconds) for one in wishes if one.wait_seconds is not None]
     enough = len({who for who, _ in waited}) >= FEWEST
@@ -278,7 +285,7 @@ def _count(wishes: list[_Wish]) -> Wishes:
     )
 
 
-def _of(wishes: list[_Wish], askers: set[int]) -> list[_Wish]:
+def _of(wishes: list[OneWish], askers: set[int]) -> list[OneWish]:
     return [one for one in wishes if one.asker_id in askers]
 
 
@@ -294,7 +301,7 @@ def _asks(counts: list[int]) -> Asks:
     )
 
 
-def _ends(wishes: list[_Wish]) -> Told[Ended]:
+def _ends(wishes: list[OneWish]) -> Told[Ended]:
     """Counts why requests ended without help. The same person may be behind several reasons."""
     reasons: defaultdict[Key, list[int]] = defaultdict(list)
     for one in wishes:
@@ -306,15 +313,16 @@ def _ends(wishes: list[_Wish]) -> Told[Ended]:
     )
 
 
-def _wishes(session: Session, timebank_id: int, period: Period) -> list[_Wish]:
+def each_wish(session: Session, timebank_id: int, period: Period) -> list[OneWish]:
     """Returns what was asked for in the period, with when the agreement that stands was made."""
     standing = (exchange.State.AGREED, exchange.State.DIFFERING, exchange.State.BANKED)
     rows = session.execute(
         select(
             col(Request.asker_id),
+            col(Request.kind),
+            col(Request.asked_at),
             col(Request.state),
             col(Request.ended_because),
-            col(Request.asked_at),
             col(Exchange.agreed_at),
         )
         .outerjoin(
@@ -328,8 +336,8 @@ def _wishes(session: Session, timebank_id: int, period: Period) -> list[_Wish]:
         .where(col(Request.timebank_id) == timebank_id, period.holds(Request.asked_at))
     )
     return [
-        _Wish(asker_id, state, because, _seconds(asked_at, agreed_at))
-        for asker_id, state, because, asked_at, agreed_at in rows
+        OneWish(asker_id, kind, asked_at, state, because, _seconds(asked_at, agreed_at))
+        for asker_id, kind, asked_at, state, because, agreed_at in rows
     ]
 
 

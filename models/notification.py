@@ -107,6 +107,7 @@ class Notice(StrEnum):
     ANNOUNCEMENT_DONE = "announcement_done"  # announcement
     POLL_RESULT = "poll_result"  # announcement
     INTAKE = "intake"  # intake
+    DRAWN = "drawn"  # drawing
 
 
 class State(StrEnum):

@@ -39,6 +39,7 @@ _OWN_COLUMNS = {
 _WITHHELD = {
     "explanation": ("found",),
     "intake": ("entries", "problems"),
+    "drawing": ("content", "facts"),
     "member": ("quiet_word",),
     "concern": ("calls", "next_call_at", "for_organisers", "heard_by_id"),
     "alarm": ("calls", "next_call_at", "taken_by_id"),

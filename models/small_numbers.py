@@ -7,7 +7,7 @@ have at least five people; where they would not, the next smallest group goes wi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -51,6 +51,41 @@ def tell(groups: Mapping[Key, Collection[int]], figures: Callable[[Key], F]) -> 
     shown = [key for key in reversed(rising) if key not in hidden]
     is_told = not people or len(people) >= FEWEST
     return Told(tuple((key, figures(key)) for key in shown), len(people) if is_told else None)
+
+
+def tell_together(
+    sides: Sequence[Mapping[Key, Collection[int]]],
+) -> tuple[frozenset[Key], list[int | None]]:
+    """Says what to leave out of several lists about the same groups, where one list tells of another.
+
+    How often help of one kind was given is nearly how many requests for it found help. So a group is left out
+    of all lists or of none, and what is left out of each list together is of at least two groups and of five
+    people.
+
+    Args:
+        sides: for each list, who is in each group, as for `tell`; groups with nobody tell of nobody.
+
+    Returns:
+        the groups to leave out, and for each list what `Told.hidden_people` says.
+    """
+    hidden = {key for side in sides for key, people in side.items() if 0 < len(people) < FEWEST}
+    found_more = True
+    while found_more:
+        found_more = False
+        for side in sides:
+            left_out = [key for key in hidden if side.get(key)]
+            if not left_out or (len(left_out) > 1 and len(_union(side, left_out)) >= FEWEST):
+                continue
+            rest = [key for key in side if side[key] and key not in hidden]
+            if rest:
+                hidden.add(min(rest, key=lambda key: (len(side[key]), key is not None, key or "")))
+                found_more = True
+    counts = [len(_union(side, hidden)) for side in sides]
+    return frozenset(hidden), [None if 0 < count < FEWEST else count for count in counts]
+
+
+def _union(side: Mapping[Key, Collection[int]], keys: Collection[Key]) -> set[int]:
+    return {who for key in keys for who in side.get(key, ())}
 
 
 def part_of(whole: int, part: int) -> int | None:

@@ -22,6 +22,7 @@ from models import (
     correction,
     deeplink,
     demand,
+    drawing,
     erasure,
     exchange,
     explanation,
@@ -96,6 +97,7 @@ MODULES = (
     muting,
     intake,
     claim,
+    drawing,
     change,
 )
 

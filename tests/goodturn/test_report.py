@@ -9,12 +9,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 from typer.testing import CliRunner, Result
 
 from goodturn.cli import app
 from models import timebank
+from models.journal import JournalEntry
 from models.request import State
 from models.store import Store
 from tests.models.crowd import agreed, person, wish
@@ -130,3 +132,40 @@ def test_a_file_that_cannot_be_written_is_said(folder: Path) -> None:
     refused = typed("report", "--out", "nowhere/march.csv")
     assert refused.exit_code == 1
     assert "cannot be written" in refused.output
+
+
+def test_the_report_is_written_as_a_workbook_or_a_page(folder: Path) -> None:
+    """By the ending of the file or by --format it is a workbook or a page; both say 17 asked, small places are
+    in neither, and that it was drawn up is in the journal."""
+    for words in (("--out", "march.xlsx"), ("--format", "xlsx", "--out", "march")):
+        assert typed("report", *MARCH, *words).exit_code == 0
+    for name in ("march.xlsx", "march"):
+        book = openpyxl.load_workbook(io.BytesIO((folder / name).read_bytes()))
+        summary = {row[0]: row[1] for row in book["Summary"].values}
+        assert summary["Requests"] == 17
+        assert summary["Hours given"] == "too few to tell"
+        texts = {str(cell) for sheet in book for row in sheet.values for cell in row}
+        assert "Ely [red]" in texts and "Rye" not in texts
+    assert typed("report", *MARCH, "--out", "march.html").exit_code == 0
+    page = (folder / "march.html").read_text(encoding="utf-8")
+    assert "1 March 2026 to 31 March 2026" in page and "Ely [red]" in page and "Wells" not in page
+    acts = asyncio.run(_acts(folder / "data" / "demo" / "goodturn.db"))
+    assert acts == [{"first": "2026-03-01", "final": "2026-03-31"}] * 3
+
+
+async def _acts(file: Path) -> list[dict[str, str]]:
+    store = Store(f"sqlite:///{file}")
+    try:
+        rows = await store.read(lambda session: list(session.exec(select(JournalEntry))))
+    finally:
+        await store.close()
+    return [row.detail for row in rows if row.act == "report.export"]
+
+
+def test_a_format_that_there_is_not_is_said(folder: Path) -> None:
+    """A format nobody knows, or one without a file to write into, gets exit code 2 and what to write."""
+    refused = typed("report", "--format", "pdf", "--out", "x.pdf")
+    assert refused.exit_code == 2 and "Write csv, xlsx or html" in refused.output
+    refused = typed("report", "--format", "xlsx")
+    assert refused.exit_code == 2 and "--out report.xlsx" in refused.output
+    assert not (folder / "x.pdf").exists()
