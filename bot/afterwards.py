@@ -1,18 +1,22 @@
 """Afterwards: the hours that were banked, and one quiet question: would you be glad to see each other again?
 
-What somebody answers is for them alone, and can be changed from the same message at any time.
+What somebody answers is for them alone, and can be changed from the same message at any time. From there
+they can also thank the other one, and a helper can say how the other one seemed; neither is asked unbidden.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot import dialogue
 from bot.context import Scene
+from bot.flows.kinds import for_kind
+from bot.flows.thanking import THANKING
 from bot.heard import Heard, number
 from bot.saying import Button, Keyboard, Reply, Say, reply, say
-from bot.values import Length, words
+from bot.values import Length, Moment, words
 from bot.wording import balance, member_words
-from models import afterwards, confirmation, exchange, member
+from models import afterwards, confirmation, exchange, member, thanks
 from models.afterwards import Feeling
 from models.exchange import Exchange
 from models.member import Member, NotFound
@@ -35,14 +39,42 @@ def asked(scene: Scene, standing: Exchange) -> Say:
     if other.state is member.State.LEFT:
         return say()
     feeling = afterwards.said(scene.session, standing, scene.member)
-    return _question(standing, other) if feeling is None else _noted(standing, other, feeling)
+    if feeling is None:
+        return _question(scene, standing, other)
+    return _noted(scene, standing, other, feeling)
+
+
+def show(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Shows in place of a question that was left how things stand."""
+    standing = _mine(scene, arguments)
+    return in_place(scene, standing, asked(scene, standing))
+
+
+def thank(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Begins to thank the other one; raises ThankedAlready or OverAlready where that is over."""
+    standing = thanks.require(scene.session, number(arguments), scene.member)
+    return dialogue.begin(scene, THANKING, subject_id=standing.id)
+
+
+def thanked(scene: Scene, subject_id: int) -> Say | None:
+    """Tells somebody that the other one thanks them."""
+    found = thanks.to_tell(scene.session, scene.member, subject_id)
+    if found is None:
+        return None
+    row, standing, sender = found
+    said = words(
+        "thanked", name=member_words(sender), kind=for_kind(standing.kind), when=Moment(standing.starts_at)
+    )
+    word = [words("thanked-text", name=member_words(sender), text=row.text)] if row.text else []
+    back = [] if thanks.sent(scene.session, standing, scene.member) else [_thank_button(standing, sender)]
+    return say(said, *word, buttons=[back] if back else [])
 
 
 def ask(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """Asks once more, for somebody who has changed their mind."""
     standing = _mine(scene, arguments)
-    question = _question(standing, _other(scene, standing))
-    return _in_place(scene, heard, standing, question)
+    question = _question(scene, standing, _other(scene, standing))
+    return in_place(scene, standing, question)
 
 
 def rather_others(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
@@ -58,7 +90,7 @@ def rather_others(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
             [Button(words("button-mind-changed"), f"again:{standing.id}")],
         ],
     )
-    return _in_place(scene, heard, standing, how)
+    return in_place(scene, standing, how)
 
 
 def says(feeling: Feeling) -> Callable[[Scene, Heard, list[str]], Reply]:
@@ -67,7 +99,7 @@ def says(feeling: Feeling) -> Callable[[Scene, Heard, list[str]], Reply]:
     def noted(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
         standing = _mine(scene, arguments)
         afterwards.say(scene.session, standing.id, scene.member, feeling, scene.now)
-        answer = _in_place(scene, heard, standing, _noted(standing, _other(scene, standing), feeling))
+        answer = in_place(scene, standing, _noted(scene, standing, _other(scene, standing), feeling))
         answer.toast = words("toast-thank-you")
         return answer
 
@@ -86,28 +118,45 @@ def _other(scene: Scene, standing: Exchange) -> Member:
     return member.get(scene.session, scene.bank.id, standing.other(scene.member))
 
 
-def _question(standing: Exchange, other: Member) -> Say:
+def _question(scene: Scene, standing: Exchange, other: Member) -> Say:
     return say(
         words("afterwards-ask", name=member_words(other)),
         buttons=[
             [Button(words("button-glad", name=member_words(other)), f"glad:{standing.id}")],
             [Button(words("button-rather-others"), f"others:{standing.id}")],
+            *_more(scene, standing, other),
             [Button(words("button-concern"), f"concern:{standing.id}")],
         ],
     )
 
 
-def _noted(standing: Exchange, other: Member, feeling: Feeling) -> Say:
+def _noted(scene: Scene, standing: Exchange, other: Member, feeling: Feeling) -> Say:
+    more = [] if feeling is Feeling.NEVER else _more(scene, standing, other)
     return say(
         words(f"afterwards-{feeling.value}", name=member_words(other)),
         buttons=[
+            *more,
             [Button(words("button-mind-changed"), f"again:{standing.id}")],
             [Button(words("button-concern"), f"concern:{standing.id}")],
         ],
     )
 
 
-def _in_place(scene: Scene, heard: Heard, standing: Exchange, what: Say) -> Reply:
+def _more(scene: Scene, standing: Exchange, other: Member) -> list[list[Button]]:
+    """What else can be said: thanks, once, and by a helper how the other one seemed."""
+    rows = []
+    if thanks.sent(scene.session, standing, scene.member) is None:
+        rows.append([_thank_button(standing, other)])
+    if standing.helper_id == scene.member.id:
+        rows.append([Button(words("button-seemed-how", name=member_words(other)), f"seem:{standing.id}")])
+    return rows
+
+
+def _thank_button(standing: Exchange, other: Member) -> Button:
+    return Button(words("button-thank", name=member_words(other)), f"thank:{standing.id}")
+
+
+def in_place(scene: Scene, standing: Exchange, what: Say) -> Reply:
     """Lets the message that was tapped tell of the hours as before, and of what was said now."""
     return reply(edit=say(*_hours(scene, standing).parts, *what.parts, buttons=what.buttons))
 

@@ -16,6 +16,7 @@ from bot import (
     checking_in,
     commands,
     dialogue,
+    impressions,
     invitations,
     offers,
     profile,
@@ -24,6 +25,7 @@ from bot import (
     safety,
     talks,
     visits,
+    wellbeing,
 )
 from bot.context import Scene, outcome_on_screen
 from bot.flows import worrying
@@ -55,6 +57,7 @@ from bot.organisers import (
     watch_rules,
     watching,
 )
+from bot.organisers import impressions as seemed
 from bot.saying import Keyboard, Reply, reply, say
 from bot.values import words
 from models import (
@@ -199,6 +202,10 @@ PRESSES: dict[str, Press] = {
     "others": afterwards.rather_others,
     "prefer": afterwards.says(Feeling.OTHERS),
     "never": afterwards.says(Feeling.NEVER),
+    "after": afterwards.show,
+    "thank": afterwards.thank,
+    "seem": impressions.ask,
+    "seemwords": impressions.add_words,
     "write": visits.write_to,
     "writehand": answer_hand,
     "offer": offers.show,
@@ -219,6 +226,9 @@ PRESSES: dict[str, Press] = {
     "books": books.press,
     "vote": announcements.vote,
     "mute": announcements.press_mute,
+    "lonely": wellbeing.begin,
+    "notlonely": wellbeing.decline,
+    "lonelyask": wellbeing.turn,
     "admin": dealing.show_queue,
     "task": dealing.show_task,
     "approve": dealing.approve,
@@ -231,6 +241,9 @@ PRESSES: dict[str, Press] = {
     "door": dealing.door,
     "dooryes": dealing.read_door,
     "hand": dealing.lower_hand,
+    "worrydone": dealing.see_to_worry,
+    "seemed": seemed.show_again,
+    "seemedread": seemed.read,
     "demands": demands.show_list,
     "demand": demands.show,
     "demandset": demands.change,

@@ -6,7 +6,19 @@ from collections.abc import Callable
 
 import structlog
 
-from bot import announcements, books, buddies, dialogue, language, membership, offers, profile, safety
+from bot import (
+    announcements,
+    books,
+    buddies,
+    dialogue,
+    language,
+    membership,
+    offers,
+    profile,
+    safety,
+    story,
+    wellbeing,
+)
 from bot.context import Scene
 from bot.flows import claiming, worrying
 from bot.flows.asking import ASKING
@@ -24,6 +36,7 @@ from bot.organisers import (
     holds,
     hours_for,
     importing,
+    impressions,
     kinds_table,
     members,
     pictures,
@@ -60,7 +73,7 @@ REQUESTS_SHOWN = 6
 
 # What the messenger's own menu lists, in this order; each is described by the message `command-…`.
 MENU = (
-    "ask", "offer", "things", "hours", "give", "browse", "books",
+    "ask", "offer", "things", "hours", "give", "browse", "story", "books",
     "profile", "pause", "language", "mydata", "leave", "concern", "unsafe", "help", "cancel",
 )  # fmt: skip
 
@@ -289,6 +302,8 @@ COMMANDS: dict[str, Command] = {
     "browse": browse,
     "books": books.show,
     "announcements": announcements.show,
+    "story": story.show,
+    "wellbeing": wellbeing.show,
     "language": choose_language,
     "help": help_me,
     "stop": cancel,
@@ -320,6 +335,7 @@ COMMANDS: dict[str, Command] = {
     "import": importing.begin,
     "pictures": pictures.show,
     "report": reporting.report,
+    "seemed": impressions.show,
 }
 # What is written behind these is a name.
 WITH_NAME: dict[str, Callable[[Scene, str], Reply]] = {"members": members.named, "for": acting.named}

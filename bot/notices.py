@@ -18,6 +18,7 @@ from bot import (
     membership_news,
     safety,
     suggestions,
+    wellbeing,
 )
 from bot.calendar import visit_file
 from bot.context import Scene
@@ -32,6 +33,7 @@ from bot.organisers import (
     explaining,
     hours_for,
     importing,
+    impressions,
     pictures,
     told,
     watching,
@@ -355,6 +357,7 @@ NOTICES: dict[Notice, Callable[[Scene, int], Say | None]] = {
     Notice.HOW_LONG: _how_long,
     Notice.HOW_LONG_AGAIN: _how_long,
     Notice.HOURS_BANKED: _hours_banked,
+    Notice.THANKED: afterwards.thanked,
     Notice.DIFFERING: _differing,
     Notice.DID_NOT_HAPPEN: _did_not_happen,
     Notice.CALLED_OFF: _called_off,
@@ -379,11 +382,13 @@ NOTICES: dict[Notice, Callable[[Scene, int], Say | None]] = {
     Notice.CHECK_LAPSES: membership_news.check_lapses,
     Notice.NUDGE: membership_news.nudge,
     Notice.DONE_FOR_YOU: acting.done_for_you,
+    Notice.WELLBEING: wellbeing.invited,
     Notice.TASK_APPROVAL: told.newcomer_waits,
     Notice.TASK_HOURS: told.hours_unsettled,
     Notice.TASK_AT_RISK: told.nobody_comes,
     Notice.TASK_PERSON_WANTED: told.wants_a_person,
     Notice.TASK_HOURS_WANTED: hours_for.told_wanted,
+    Notice.TASK_WORRIED: impressions.worried,
     Notice.TASK_UNREACHABLE: told.visitor_unreachable,
     Notice.TASK_UNDELIVERED: told.untold,
     Notice.TASK_CALL: told.call_to_make,
@@ -407,6 +412,9 @@ def once_more(what: Say) -> Say:
     """Says what may have been read before."""
     return replace(what, parts=(words("said-once-more"), *what.parts))
 
+
+# Nobody has waited for these, and they make no sound at any hour.
+ALWAYS_SILENT = frozenset({Notice.WELLBEING})
 
 # These are answers to what the reader did or waits for; everything else is silent in the quiet hours.
 LOUD_AT_NIGHT = frozenset(

@@ -13,6 +13,8 @@ from bot.flows.lasting import LASTING
 from bot.flows.leaving import LEAVING
 from bot.flows.offering import OFFERING
 from bot.flows.pausing import PAUSING
+from bot.flows.thanking import SEEMING, THANKING
+from bot.flows.wellbeing import FEELING
 from bot.flows.worrying import WORRYING
 from bot.flows.writing import ANSWERING, WRITING
 from bot.organisers.acting import CHOOSING_WHOM
@@ -66,6 +68,9 @@ TALKS: dict[str, Talk] = {
         CLOSING,
         GIVING_ROLE,
         HOLDING,
+        THANKING,
+        SEEMING,
+        FEELING,
         *CHANGES.values(),
     )
 }

@@ -26,6 +26,7 @@ __all__ = [
 INTENTS = (
     "unsafe", "stop", "help", "menu", "ask", "offer", "hours", "things", "browse", "language", "admin",
     "back", "skip", "person", "give", "profile", "buddy", "pause", "resume", "mydata", "leave", "concern",
+    "story",
 )  # fmt: skip
 INTENTS_EVERYWHERE = ("unsafe", "stop", "help")
 _LISTS = {name: f"typed-{name}" for name in INTENTS}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from goodturn import __version__, console, simulating, weighing
+from goodturn import __version__, console, making_up, simulating, weighing
 from goodturn.role import Role
 
 if TYPE_CHECKING:
@@ -375,6 +375,7 @@ def bench(
 
 
 app.command()(simulating.simulate)
+app.command("made-up")(making_up.made_up)
 
 
 # A negative number is a number here, and no option.

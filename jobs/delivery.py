@@ -304,7 +304,9 @@ class Delivery:
         if recipient.chat_id is None:
             # An organiser tells them; see `models.calls`.
             return outcomes.by_phone(row, now)
-        silent = row.kind not in notices.LOUD_AT_NIGHT and timebank.is_quiet(bank, now)
+        silent = row.kind in notices.ALWAYS_SILENT or (
+            row.kind not in notices.LOUD_AT_NIGHT and timebank.is_quiet(bank, now)
+        )
         return Worded(
             Reader(recipient.chat_id, recipient.language, ZoneInfo(recipient.zone), now),
             notices.once_more(what) if row.retold and row.kind not in SAFE_TO_REPEAT else what,

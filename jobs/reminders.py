@@ -1,6 +1,7 @@
 """What the passing of time brings: silence after an invitation, requests at risk or unmet, unsettled hours,
 visits that come near while one of the two can no longer be reached, helpers who are overdue, breaks that are
-over, alarms and concerns that nobody has taken, calls to make.
+over, alarms and concerns that nobody has taken, calls to make, and three months since somebody was asked
+how they are.
 
 What is to be said before and after a visit was written down when it was agreed; delivery says it in time.
 """
@@ -28,6 +29,7 @@ from models import (
     preference,
     search,
     visit,
+    wellbeing,
 )
 from models.invitation import AT_ONCE
 from models.store import Store
@@ -51,6 +53,7 @@ SWEEPS: tuple[Sweep, ...] = (
     announcement.finish,
     poll.close,
     intake.forget,
+    wellbeing.invite,
 )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from models import care, change, changed_day, drawing, notification, readings, received, visit
+from models import care, change, changed_day, drawing, impression, notification, readings, received, visit
 from models.store import Store
 
 # More than an hour ever brings, and few enough that nobody waits for it.
@@ -45,6 +45,7 @@ class Upkeep:
         await self.store.write(lambda session: changed_day.forget(session, self.timebank_id, now))
         await self.store.write(lambda session: care.forget(session, self.timebank_id, now))
         await self.store.write(lambda session: drawing.forget(session, self.timebank_id, now))
+        await self.store.write(lambda session: impression.forget_words(session, self.timebank_id, now))
         await self.store.write(lambda session: change.forget(session, self.timebank_id))
         await self.store.write(lambda session: readings.tell(session, self.timebank_id, now))
         await self.store.tidy()

@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import Text, UniqueConstraint, delete, or_, type_coerce, update
 from sqlmodel import Field, Session, col, select
 
-from models import correction, grant, leaving, received, timebank
+from models import correction, grant, leaving, received, timebank, wellbeing
 from models.announcement import Announcement
 from models.apart import Apart
 from models.attestation import Attestation
@@ -30,6 +30,7 @@ from models.contact import Contact
 from models.conversation import Conversation
 from models.exchange import Exchange
 from models.hours_wanted import HoursWanted
+from models.impression import Impression
 from models.intake import Intake
 from models.invitation import Invitation
 from models.ledger import Account
@@ -43,6 +44,7 @@ from models.received import ReceivedUpdate
 from models.relayed import RelayedMessage
 from models.request import Request
 from models.shown import ShownButtons
+from models.thanks import Thanks
 from models.timebank import TimeBank
 
 
@@ -187,6 +189,20 @@ def _forget_words(session: Session, leaver: Member) -> None:
         hurdles=0,
         comes=None,
     )
+    _change(
+        session,
+        Thanks,
+        bank_id,
+        or_(col(Thanks.sender_id) == mine, col(Thanks.recipient_id) == mine),
+        text="",
+    )
+    session.execute(
+        delete(Impression).where(
+            col(Impression.timebank_id) == bank_id,
+            or_(col(Impression.by_id) == mine, col(Impression.about_id) == mine),
+        )
+    )
+    wellbeing.forget(session, bank_id, mine)
     for who, glad in ((Exchange.asker_id, "asker_glad"), (Exchange.helper_id, "helper_glad")):
         _change(session, Exchange, bank_id, col(who) == mine, **{glad: None})
     correction.forget_reasons(session, bank_id, mine)

@@ -63,6 +63,7 @@ class Notice(StrEnum):
     HOW_LONG = "how_long"  # exchange
     HOW_LONG_AGAIN = "how_long_again"  # exchange
     HOURS_BANKED = "hours_banked"  # exchange
+    THANKED = "thanked"  # thanks
     DIFFERING = "differing"  # exchange
     DID_NOT_HAPPEN = "did_not_happen"  # exchange
     CALLED_OFF = "called_off"  # exchange
@@ -87,11 +88,13 @@ class Notice(StrEnum):
     CHECK_LAPSES = "check_lapses"  # attestation
     NUDGE = "nudge"  # member
     DONE_FOR_YOU = "done_for_you"  # what was done on behalf of somebody
+    WELLBEING = "wellbeing"  # member
     TASK_APPROVAL = "task_approval"  # member
     TASK_HOURS = "task_hours"  # exchange
     TASK_AT_RISK = "task_at_risk"  # request
     TASK_PERSON_WANTED = "task_person_wanted"  # raised hand
     TASK_HOURS_WANTED = "task_hours_wanted"  # hours wanted
+    TASK_WORRIED = "task_worried"  # impression
     TASK_UNREACHABLE = "task_unreachable"  # exchange
     TASK_UNDELIVERED = "task_undelivered"  # time bank
     TASK_OVERDUE = "task_overdue"  # overdue visit

@@ -33,6 +33,7 @@ _OWN_COLUMNS = {
     "meeting": ("member_id",),
     "contact": ("member_id",),
     "claim": ("member_id",),
+    "impression": ("by_id",),
 }
 # What an organiser was told about many members belongs to the bank and not to the organiser. Of their quiet
 # word nobody learns that somebody has one, and of their concern not who sees to it.

@@ -28,6 +28,7 @@ from models import (
     explanation,
     grant,
     hours_wanted,
+    impression,
     intake,
     invitation,
     journal,
@@ -46,9 +47,11 @@ from models import (
     relayed,
     request,
     shown,
+    thanks,
     timebank,
     told_door,
     transfer,
+    wellbeing,
 )
 from models.columns import metadata
 
@@ -99,6 +102,9 @@ MODULES = (
     claim,
     drawing,
     change,
+    thanks,
+    impression,
+    wellbeing,
 )
 
 __all__ = ["MODULES", "metadata"]

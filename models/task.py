@@ -22,6 +22,7 @@ from models import (
     confirmation,
     exchange,
     hours_wanted,
+    impression,
     lapsing,
     member,
     overdue,
@@ -49,6 +50,7 @@ class TaskKind(StrEnum):
     UNREACHABLE = "unreachable"
     CALL = "call"
     PERSON_WANTED = "person_wanted"
+    WORRIED = "worried"
     HOURS = "hours"
     HOURS_WANTED = "hours_wanted"
     APPROVAL = "approval"
@@ -71,8 +73,8 @@ class Task:
 
     Attributes:
         kind: what is to be done.
-        subject_id: the alarm, overdue visit, concern, bank, request, raised hand, exchange, wish for hours,
-            attestation or member that it is about.
+        subject_id: the alarm, overdue visit, concern, bank, request, raised hand, impression, exchange,
+            wish for hours, attestation or member that it is about.
         since: from when on it has been waiting.
     """
 
@@ -108,6 +110,9 @@ def _for_organiser(session: Session, by: Member, now: datetime) -> list[Task]:
     """Returns what needs that organiser, or another one as well."""
     own = {seen.id for seen in attestation.of(session, by)}
     own_wish = {wish.id for wish in hours_wanted.open_in(session, by.timebank_id) if wish.member_id == by.id}
+    about_self = {
+        worry.id for worry in impression.open_in(session, by.timebank_id) if worry.about_id == by.id
+    }
     known = care.known(session, by.timebank_id)
     return [
         task
@@ -120,6 +125,7 @@ def _for_organiser(session: Session, by: Member, now: datetime) -> list[Task]:
         )
         and not (task.kind is TaskKind.LAPSING and task.subject_id in own)
         and not (task.kind is TaskKind.HOURS_WANTED and task.subject_id in own_wish)
+        and not (task.kind is TaskKind.WORRIED and task.subject_id in about_self)
     ]
 
 
@@ -170,6 +176,8 @@ def _standing(session: Session, timebank_id: int, now: datetime) -> Iterator[tup
         yield Task(TaskKind.CALL, member_id, since), None
     for hand in raised_hand.up(session, timebank_id):
         yield Task(TaskKind.PERSON_WANTED, hand.id, hand.raised_at), None
+    for worry in impression.open_in(session, timebank_id):
+        yield Task(TaskKind.WORRIED, worry.id, worry.said_at), None
     unsettled = session.exec(
         select(Exchange)
         .where(

@@ -58,6 +58,7 @@ class TimeBank(SQLModel, table=True):
             has left; otherwise only for those at which the helper has said that they are on the way or here.
         emergency_number: whom to ring when somebody is in danger.
         weights: what counts for how much when neighbours are matched, where it differs from the default.
+        asks_wellbeing: whether members are asked how lonely they feel; see `models.wellbeing`.
         quiet_from_hour, quiet_until_hour: local hours between which nothing unasked for makes a sound.
         nation: where it is, as far as the law on checks differs.
         refer_to: where to turn with what nobody here may do, in the bank's own words; None for the usual.
@@ -107,6 +108,7 @@ class TimeBank(SQLModel, table=True):
     task_minutes: int = Field(default=24 * 60, sa_column_kwargs={"server_default": "1440"})
     urgent_task_minutes: int = Field(default=4 * 60, sa_column_kwargs={"server_default": "240"})
     morning_hour: int = Field(default=8, sa_column_kwargs={"server_default": "8"})
+    asks_wellbeing: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     opened_at: datetime = moment()
 
 

@@ -7,7 +7,7 @@ from bot.heard import Heard, number
 from bot.organisers import newcomers, queue, second_tap
 from bot.saying import Reply, reply
 from bot.values import words
-from models import admission, confirmation, exchange, member, raised_hand, request, search
+from models import admission, confirmation, exchange, impression, member, raised_hand, request, search
 from models.task import TaskKind
 from models.timebank import Joining
 
@@ -93,6 +93,12 @@ def lower_hand(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """An organiser has been in touch."""
     raised_hand.lower(scene.session, number(arguments), scene.member, scene.now)
     return dealt_with(scene)
+
+
+def see_to_worry(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """An organiser has seen to what a helper was worried about."""
+    waited = impression.see_to(scene.session, number(arguments), scene.member, scene.now)
+    return dealt_with(scene, before=not waited)
 
 
 def dealt_with(scene: Scene, *, before: bool = False) -> Reply:

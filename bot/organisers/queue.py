@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.context import Scene
 from bot.flows.kinds import for_kind, kind_words
-from bot.organisers import alarms, concerns, kinds_table, waiting, watching
+from bot.organisers import alarms, concerns, impressions, kinds_table, waiting, watching
 from bot.organisers.acting import told_by_words
 from bot.organisers.explaining import why_button
 from bot.saying import Button, Reply, Say, reply, say, singly
@@ -16,6 +16,7 @@ from models import (
     concern,
     exchange,
     hours_wanted,
+    impression,
     invitation,
     ledger,
     meeting,
@@ -83,6 +84,7 @@ def detail(scene: Scene, kind: TaskKind, subject_id: int) -> Say:
         TaskKind.HOURS_WANTED: _hours_wanted,
         TaskKind.AT_RISK: _at_risk,
         TaskKind.PERSON_WANTED: _person_wanted,
+        TaskKind.WORRIED: impressions.task,
     }.get(kind)
     shown = waiting.opened(scene, kind, subject_id) if own is None else own(scene, subject_id)
     seen_to, taking = _seen_to(scene, kind, subject_id)
@@ -308,6 +310,10 @@ def _line(scene: Scene, one: Task) -> Words:
             hand = raised_hand.get(scene.session, scene.bank.id, one.subject_id)
             who = member.get(scene.session, scene.bank.id, hand.member_id)
             return words("queue-person-wanted", name=member_words(who))
+        case TaskKind.WORRIED:
+            seemed = impression.find(scene.session, one.subject_id, scene.member)
+            who = member.get(scene.session, scene.bank.id, seemed.about_id)
+            return words("queue-worried", name=member_words(who))
     return waiting.line(scene, one)
 
 
@@ -343,4 +349,8 @@ def _label(scene: Scene, one: Task) -> Words:
             hand = raised_hand.get(scene.session, scene.bank.id, one.subject_id)
             who = member.get(scene.session, scene.bank.id, hand.member_id)
             return words("button-task-person-wanted", name=member_words(who))
+        case TaskKind.WORRIED:
+            seemed = impression.find(scene.session, one.subject_id, scene.member)
+            who = member.get(scene.session, scene.bank.id, seemed.about_id)
+            return words("button-task-worried", name=member_words(who))
     return waiting.label(scene, one)

@@ -10,4 +10,7 @@ run.py        many towns under many policies
 figures.py    what came of it
 report.py     the same as a table and as JSON
 chart.py      the same as a picture
+half_year.py  a made-up bank: a town lived through up to now, and left as it stands
+cast.py       what its people are called
+today.py      what its last day brings, so that something of each kind needs a person
 """

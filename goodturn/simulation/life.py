@@ -126,14 +126,21 @@ class Life:
         self.visits = Visits(self)
         self.place_of = {row: place for place, row in self.rows.items()}
 
-    async def live(self, policy: Callable[[Life], Policy], passed: Callable[[float], None]) -> None:
+    async def live(
+        self,
+        policy: Callable[[Life], Policy],
+        passed: Callable[[float], None],
+        until: datetime | None = None,
+    ) -> None:
         """Lives through all of it.
 
         Args:
             policy: makes the policy for this life.
             passed: told now and then which share of the time has passed.
+            until: where it ends, in the middle of whatever goes on then; None for when all has ended.
         """
-        until, starts_at = self.town.ends_at + GOES_ON, self.town.starts_at
+        starts_at = self.town.starts_at
+        until = until or self.town.ends_at + GOES_ON
         self._policy = policy(self)
         for place, one in enumerate(self.town.people):
             if one.joins_at is not None:
@@ -241,6 +248,9 @@ class Life:
         case.is_open, case.helper, case.yes_at = False, who, self.now
         case.broken, case.met = broken, self.visits.have_met(case.need.asker, who)
         self.visits.agree(case, who, agreed)
+
+    def banked(self, case: Case, who: int, ended: Exchange) -> None:
+        """Help was given, and its hours are banked. A life of which more is to be told goes on from here."""
 
     def search_again(self, case: Case, wanted: Request) -> None:
         """Lets the policy look for somebody anew, after a drop-out or a change."""

@@ -58,15 +58,15 @@ ANY_DAY = 0.2
 WHEN = ((Part.MORNING, 0.40), (Part.AFTERNOON, 0.38), (Part.EVENING, 0.10), (Part.ANY, 0.12))
 
 
-def made_up(*, members: int, weeks: int, seed: int) -> Town:
+def made_up(*, members: int, weeks: int, seed: int, starts_at: datetime = STARTS_AT) -> Town:
     """Returns a made-up town; the same for the same arguments."""
-    chance, ends_at = generator(seed, 1), STARTS_AT + timedelta(weeks=weeks)
+    chance, ends_at = generator(seed, 1), starts_at + timedelta(weeks=weeks)
     wide_m = WIDE_M * (members / WIDE_FOR) ** 0.5
     middles = chance.uniform(-wide_m / 2, wide_m / 2, size=(AREAS, 2))
     crowds = np.sort(chance.dirichlet(np.full(AREAS, 4.0)))[::-1]
-    people = tuple(_person(chance, middles, crowds, weeks) for _ in range(members))
-    needs = wishes(generator(seed, 2), people, zone=ZONE, weeks=weeks)
-    return Town(seed, ZONE, people, needs, DEMANDS, ends_at)
+    people = tuple(_person(chance, middles, crowds, weeks, starts_at) for _ in range(members))
+    needs = wishes(generator(seed, 2), people, zone=ZONE, weeks=weeks, starts_at=starts_at)
+    return Town(seed, ZONE, people, needs, DEMANDS, ends_at, starts_at)
 
 
 def wishes(
@@ -76,25 +76,29 @@ def wishes(
     zone: str,
     weeks: int,
     per_week: float = WISHES_PER_WEEK,
+    starts_at: datetime = STARTS_AT,
 ) -> tuple[Need, ...]:
     """Returns what they wish for, the earliest first.
 
     Args:
         per_week: how many wishes a member has in a week, in the mean.
+        starts_at: on which day the first of the weeks begins.
     """
     drawn: list[tuple[datetime, int]] = []
     for number, one in enumerate(people):
         for _ in range(chance.poisson(per_week * weeks * one.wishes * chance.gamma(0.6, 1 / 0.6))):
-            at = spoken_at(chance, zone, weeks)
+            at = spoken_at(chance, zone, weeks, starts_at)
             if one.joins_at is None or at > one.joins_at:
                 drawn.append((at, number))
     drawn.sort()
     return tuple(_need(chance, number, at, asker, zone) for number, (at, asker) in enumerate(drawn))
 
 
-def spoken_at(chance: np.random.Generator, zone: str, weeks: int) -> datetime:
+def spoken_at(
+    chance: np.random.Generator, zone: str, weeks: int, starts_at: datetime = STARTS_AT
+) -> datetime:
     """Returns when a wish is spoken: on any day, between seven in the morning and nine in the evening."""
-    day = STARTS_AT.astimezone(ZoneInfo(zone)).date() + timedelta(days=int(chance.integers(7 * weeks)))
+    day = starts_at.astimezone(ZoneInfo(zone)).date() + timedelta(days=int(chance.integers(7 * weeks)))
     hour = 7 + int(chance.choice(len(HOUR_WEIGHTS), p=np.array(HOUR_WEIGHTS) / sum(HOUR_WEIGHTS)))
     return local_moment(day, time(hour, int(chance.integers(60))), zone)
 
@@ -110,7 +114,9 @@ def ahead(when: When, zone: str, at: datetime) -> When:
     return when
 
 
-def _person(chance: np.random.Generator, middles: Float64, crowds: Float64, weeks: int) -> Person:
+def _person(
+    chance: np.random.Generator, middles: Float64, crowds: Float64, weeks: int, starts_at: datetime
+) -> Person:
     area = int(chance.choice(AREAS, p=crowds))
     east_m, north_m = middles[area] + chance.laplace(0, SCATTER_M, size=2)
     a_degree_east = METRES_A_DEGREE * np.cos(np.radians(MIDDLE.latitude))
@@ -123,7 +129,7 @@ def _person(chance: np.random.Generator, middles: Float64, crowds: Float64, week
     hurdles = _bits(chance, AT_HOME)
     joins_at = None
     if chance.random() < 0.2:
-        joins_at = STARTS_AT + timedelta(hours=float(chance.uniform(0, weeks * 168 * 0.75)))
+        joins_at = starts_at + timedelta(hours=float(chance.uniform(0, weeks * 168 * 0.75)))
     return Person(
         point=snap(point),
         area=f"area {area + 1}",

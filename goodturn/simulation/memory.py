@@ -82,6 +82,11 @@ class TownStore(Store):
         self._memory.backup(copied)
         return copied
 
+    def save(self, file: Path) -> None:
+        """Writes everything in it into an SQLite file, in place of whatever that held."""
+        with closing(sqlite3.connect(file)) as into:
+            self._memory.backup(into)
+
     def go_back_to(self, copied: sqlite3.Connection) -> None:
         """Makes it again what it was when the copy was taken."""
         copied.backup(self._memory)

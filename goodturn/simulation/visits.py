@@ -133,3 +133,4 @@ class Visits:
         if ended.state is exchange.State.BANKED:
             case.banked_minutes = ended.banked_minutes
             self._met[(case.need.asker, who)] += 1
+            life.banked(case, who, ended)

@@ -33,6 +33,7 @@ from bot import (
     suggestions,
     understanding,
     visits,
+    wellbeing,
 )
 from bot.demanded import demanded_words
 from bot.flows import joining
@@ -46,7 +47,10 @@ from bot.organisers import (
     announcing,
     concerns,
     explaining,
+    hours_for,
     importing,
+    impressions,
+    pictures,
     queue,
     told,
     watching,
@@ -179,9 +183,8 @@ def test_every_notification_has_its_words(language: str) -> None:
     """For each kind of notification there is something to say, and all of it is written."""
     spoken = spoken_in(
         notices, invitations, told, queue, suggestions, explaining, afterwards, attending, buddies, visits,
-        watching, safety, acts, alarms, concerns, waiting_tasks, acting, membership_news,
-        notices, invitations, told, queue, suggestions, explaining, afterwards,
-        announcements, announcing, importing,
+        watching, safety, acts, alarms, concerns, waiting_tasks, acting, membership_news, announcements,
+        announcing, importing, wellbeing, impressions, pictures, hours_for,
     )  # fmt: skip
     assert set(notices.NOTICES) == set(Notice)
     for kind, word in notices.NOTICES.items():

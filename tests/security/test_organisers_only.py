@@ -23,7 +23,9 @@ from tests.stories.test_odd_messages import message_from
 UNKNOWN = "We don't know that one, sorry"
 DOOR = "Blue door behind the chapel"
 ORGANISERS_COMMANDS = (
-    "/admin", "/correct", "/hoursfor", "/kinds", "/safety", "/settings", "/shortages", "/nosuchthing",
+    "/admin", "/announce", "/concerns", "/correct", "/for", "/hold", "/hoursfor", "/import", "/journal",
+    "/kinds", "/members", "/nosuchthing", "/pictures", "/poll", "/report", "/roles", "/safety", "/seemed",
+    "/settings", "/shortages",
 )  # fmt: skip
 # What help demands, and what was seen of whom: the buttons of both, as an organiser would have them.
 CHECKING = (
@@ -33,7 +35,8 @@ CHECKING = (
     "demandset:lift:ban:1", "sets", "sets:hours", "set:wave_size", "set:wave_size:change", "givehours:1",
     "hourswanted:1", "checks", "checks:1", "saw:1", "unseen:1", "unseenyes:1:1", "demand:surgery",
     "checks:999999", "overdue:1", "overduetake:1", "overduewell:1", "overduehelp:1", "overduewrite:1:1",
-    "checkins:all", "checkins:said", "emergency",
+    "checkins:all", "checkins:said", "emergency", "seemed", "seemedread:1", "worrydone:1", "task:worried:1",
+    "lonelyask:1",
 )  # fmt: skip
 
 
