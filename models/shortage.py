@@ -84,7 +84,13 @@ def most_needed(session: Session, by: Member, now: datetime, *, limit: int) -> l
         )
         .order_by(col(Request.id))
     ).all()
-    lacking = {wanted.id: _key(wanted, languages) for wanted, languages in rows if _code(wanted) in CODES}
+    # What the bank does not arrange is no shortage, though nobody may be asked for it.
+    banned = demand.banned_kinds(session, by.timebank_id)
+    lacking = {
+        wanted.id: _key(wanted, languages)
+        for wanted, languages in rows
+        if _code(wanted) in CODES and wanted.kind not in banned
+    }
     found = _documents(session, by.timebank_id, lacking, now)
     counts: dict[tuple[str, Lack, Part | None, str | None], list[int]] = defaultdict(list)
     for number, key in lacking.items():

@@ -9,7 +9,7 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, col, select
 from street import Street
@@ -117,6 +117,7 @@ def test_every_language_has_words_for_every_setting(language: str) -> None:
     assert not {name for name in wanted if not speaker().knows(name, language)}
 
 
+@settings(deadline=None)
 @given(one=st.sampled_from(NUMBERS), value=st.integers(-(10**7), 10**7) | st.floats(allow_nan=True))
 def test_only_what_is_within_the_bounds_will_do(one: Setting, value: float) -> None:
     """Of any number only those between the bounds are taken, whole ones where it counts whole things."""

@@ -245,6 +245,8 @@ async def test_a_kind_is_banned(street: Street) -> None:
     await ada.taps_each("Add an offer", "Shopping")
     await ada.hears("This time bank does not arrange this: Shopping")
     await ada.says("stop")
+    await olga.says("/shortages")
+    await olga.hears_nothing_of("Shopping")
     # What was agreed before stands, and other kinds go on.
     assert [row.state.value for row in await street.exchanges()] == ["agreed"]
     await olga.says("/admin")
