@@ -104,11 +104,13 @@ def read_door(session: Session, exchange_id: int, by: Member, now: datetime) -> 
 
 
 def visit_to_look_after(session: Session, exchange_id: int, by: Member) -> Exchange:
-    """Returns a visit that is agreed, to an organiser or a lead; raises NotFound to all others, and for any
-    other visit."""
+    """Returns a visit that is agreed, or whose helper is missed, to an organiser or a lead; raises NotFound to
+    all others, and for any other visit."""
+    from models import overdue
+
     safeguarding.require_keeper(by)
     standing = exchange.get(session, by.timebank_id, exchange_id)
-    if standing.state is not exchange.State.AGREED:
+    if standing.state is not exchange.State.AGREED and not overdue.is_open(session, standing):
         raise member.NotFound()
     return standing
 

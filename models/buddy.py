@@ -184,6 +184,13 @@ def end(session: Session, row_id: int, by: Member, now: datetime) -> Buddy:
     return row
 
 
+def end_all(session: Session, leaver: Member, now: datetime) -> None:
+    """Ends what there is between somebody who leaves and others; nobody is told, since all was voluntary."""
+    mine = standing(session, leaver)
+    for row in [*whose(session, leaver), *([] if mine is None else [mine])]:
+        _end(session, row, State.ENDED, now)
+
+
 def get(session: Session, row_id: int, by: Member) -> Buddy:
     """Returns one that is between that member and another; raises NotFound for any other."""
     found = session.exec(

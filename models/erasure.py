@@ -23,6 +23,7 @@ from models import correction, grant, leaving, received, timebank, wellbeing
 from models.announcement import Announcement
 from models.apart import Apart
 from models.attestation import Attestation
+from models.buddy import Buddy
 from models.changed_day import ChangedDay
 from models.claim import Claim
 from models.columns import BigId, Row, moment
@@ -216,6 +217,11 @@ def _forget_words(session: Session, leaver: Member) -> None:
     session.execute(
         delete(Apart).where(
             col(Apart.timebank_id) == bank_id, or_(col(Apart.member_id) == mine, col(Apart.other_id) == mine)
+        )
+    )
+    session.execute(
+        delete(Buddy).where(
+            col(Buddy.timebank_id) == bank_id, or_(col(Buddy.member_id) == mine, col(Buddy.buddy_id) == mine)
         )
     )
     owned = (

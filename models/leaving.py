@@ -18,6 +18,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from models import (
+    buddy,
     concern,
     confirmation,
     conversation,
@@ -83,6 +84,7 @@ def end_all(session: Session, leaver: Member, now: datetime) -> None:
     conversation.end(session, leaver)
     hand_back(session, leaver)
     _lower_hands(session, leaver, now)
+    buddy.end_all(session, leaver, now)
     leaver.state, leaver.is_organiser = State.LEFT, False
     leaver.is_lead = leaver.is_facilitator = False
     session.add(leaver)

@@ -41,6 +41,7 @@ _WITHHELD = {
     "explanation": ("found",),
     "intake": ("entries", "problems"),
     "drawing": ("content", "facts"),
+    "overdue_visit": ("exchange_id", "due_at"),
     "member": ("quiet_word",),
     "concern": ("calls", "next_call_at", "for_organisers", "heard_by_id"),
     "alarm": ("calls", "next_call_at", "taken_by_id"),

@@ -23,6 +23,8 @@ from models.columns import Row, big_number, moment, reference
 from models.exchange import Exchange
 from models.member import Member
 
+# Whoever reads it later than that, because somebody is missed, keeps it for so long.
+READ_FOR = timedelta(hours=2)
 # While a process edits a message, no other does.
 LEASE = timedelta(minutes=2)
 FIRST_PAUSE, LAST_PAUSE = timedelta(minutes=1), timedelta(days=1)
@@ -109,10 +111,17 @@ def note(session: Session, reader: Member, message_id: int, exchange_id: int, no
             member_id=reader.id,
             message_id=message_id,
             told_at=now,
-            withdraw_at=standing.ends_at + AFTER_VISIT,
+            withdraw_at=_until(standing, now),
         )
     )
     session.flush()
+
+
+def _until(standing: Exchange, now: datetime) -> datetime:
+    """Returns when a message that is told now is to be edited: two hours after the visit, or after now where
+    that has passed."""
+    until = standing.ends_at + AFTER_VISIT
+    return until if now < until else now + READ_FOR
 
 
 def any_due(session: Session, timebank_id: int, now: datetime) -> bool:

@@ -235,6 +235,38 @@ def test_the_first_release_is_brought_up_to_date(released: str, two_databases: A
     engine.dispose()
 
 
+def test_visits_agreed_before_get_their_words(released: str) -> None:
+    """A visit that stood when this version came gets its two words, and the messages that told its helper the
+    way to the door before are noted, to be edited away in their time.
+    """
+    upgrade(released, "0003")
+    engine = plain_engine(released)
+    with engine.begin() as connection:
+        connection.execute(
+            text("UPDATE request SET directions = 'Blue door', latitude = 51.5, longitude = 0")
+        )
+        connection.execute(text("UPDATE exchange SET state = 'agreed' WHERE id = 1"))
+        helper = connection.execute(text("SELECT helper_id FROM exchange WHERE id = 1")).scalar_one()
+        connection.execute(
+            text(
+                "UPDATE notification SET kind = 'agreed', subject_id = 1, recipient_id = :helper,"
+                " state = 'sent', message_id = 77, finished_at = '2026-11-23 10:00:00' WHERE id = 1"
+            ),
+            {"helper": helper},
+        )
+    upgrade(released)
+    with engine.connect() as connection:
+        [row] = connection.execute(text("SELECT * FROM attendance WHERE exchange_id = 1")).mappings()
+        assert row["first_word"] != row["second_word"] and row["closed_at"] is None
+        starts_at = connection.execute(text("SELECT starts_at FROM exchange WHERE id = 1")).scalar_one()
+        assert row["look_at"] == starts_at
+        [told] = connection.execute(text("SELECT * FROM told_door")).mappings()
+        assert (told["exchange_id"], told["member_id"], told["message_id"]) == (1, helper, 77)
+        bank = connection.execute(text("SELECT * FROM timebank")).mappings().first()
+        assert bank is not None and bank["emergency_number"] == "112" and not bank["checkins_required"]
+    engine.dispose()
+
+
 def test_an_upgrade_that_breaks_off_never_happened(released: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the last step of an upgrade fails, tables and rows are those of the version before."""
 

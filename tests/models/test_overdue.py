@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import Session, select
 from street import Street, hours, settle_in
 
-from models import access, attendance, member, overdue, raised_hand, safety_rules, told_door
+from models import access, attendance, leaving, member, overdue, raised_hand, safety_rules, told_door
 from models.exchange import Exchange
 from models.member import Member, NotFound
 from models.notification import ALERTS, Notice, State
@@ -300,3 +300,24 @@ async def test_told_doors_are_claimed_once_and_tried_for_a_month(street: Street)
     assert not await street.see(told_door.any_due, street.bank.id, at + hours(1_000))
     [row] = await street.see(lambda session: list(session.exec(select(ToldDoor))))
     assert row.given_up_at is not None and row.withdrawn_at is None
+
+
+async def test_a_door_read_late_is_kept_for_a_while(street: Street) -> None:
+    """An organiser who reads the way hours after the visit, because somebody is missed, keeps it two hours."""
+    agreed = await begun(street, directions="Blue door")
+    late = agreed.ends_at + hours(5)
+    await street.do(told_door.note, street.olga, 42, agreed.id, late)
+    assert not await street.see(told_door.any_due, street.bank.id, late + hours(2) - minutes(1))
+    assert await street.see(told_door.any_due, street.bank.id, late + hours(2))
+
+
+async def test_the_asker_leaves_and_the_helper_is_still_looked_for(street: Street) -> None:
+    """Whoever lets a helper in cannot stop the search for them by leaving the time bank: the steps go on, and
+    the door can still be read."""
+    agreed = await begun(street, directions="Blue door")
+    await street.do(leaving.leave, street.amina, agreed.starts_at + minutes(5))
+    await climbs(street, agreed)
+    assert await street.told(Notice.TASK_OVERDUE) == [street.olga.id]
+    assert await street.told(Notice.HAVE_THEY_LEFT) == []
+    _, way = await street.do(access.read_door, agreed.id, street.olga, agreed.ends_at + hours(1))
+    assert way == "Blue door"
