@@ -303,7 +303,7 @@ async def test_told_doors_are_claimed_once_and_tried_for_a_month(street: Street)
 
 
 async def test_a_door_read_late_is_kept_for_a_while(street: Street) -> None:
-    """An organiser who reads the way hours after the visit, because somebody is missed, keeps it two hours."""
+    """An organiser who reads the way hours after the visit, because somebody is missed, has it for two."""
     agreed = await begun(street, directions="Blue door")
     late = agreed.ends_at + hours(5)
     await street.do(told_door.note, street.olga, 42, agreed.id, late)

@@ -56,7 +56,7 @@ async def test_the_words_are_in_the_language_of_the_one_who_asked(street: Street
     await eva.says("14:00")
     await eva.taps_each("1 hora", "En mi casa")
     await eva.says(DOOR)
-    await eva.taps_each(*["Nada más", "Quien primero diga sí", "Sí, enviar"])
+    await eva.taps_each(*["Nada más", "Quien primero diga sí", "Sí, envíalo"])
     if "Yes, Tuesday 2pm" not in ben.buttons():
         # Without a common language nobody is asked, but anybody can come forward.
         await ben.says("/browse")
