@@ -73,8 +73,8 @@ REQUESTS_SHOWN = 6
 
 # What the messenger's own menu lists, in this order; each is described by the message `command-…`.
 MENU = (
-    "ask", "offer", "things", "hours", "give", "browse", "story", "books",
-    "profile", "pause", "language", "mydata", "leave", "concern", "unsafe", "help", "cancel",
+    "ask", "offer", "things", "hours", "give", "browse", "story", "books", "profile", "buddy",
+    "pause", "language", "mydata", "leave", "concern", "unsafe", "help", "cancel",
 )  # fmt: skip
 
 
