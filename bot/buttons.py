@@ -256,6 +256,7 @@ PRESSES: dict[str, Press] = {
     "unseen": checks.withdraw,
     "unseenyes": checks.withdraw_surely,
     "alarmtake": alarms.take,
+    "alarmwrite": alarms.write,
     "concerns": concerns.show_list,
     "concernread": concerns.read,
     "concernhave": concerns.have,

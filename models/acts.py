@@ -20,7 +20,7 @@ PER_PAGE = 6
 PAGES_AT_MOST = 100
 
 # Whose number an act of that noun points at, where it is a member's.
-_OF_MEMBERS = ("member", "role", "attestation", "alarm")
+_OF_MEMBERS = ("member", "role", "attestation")
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from models.exchange import Exchange
 from models.invitation import AT_ONCE
 from models.member import Member, NotFound
 from models.notification import Notice
+from models.raised_hand import RaisedHand
 
 CALLED_AGAIN_AFTER = timedelta(minutes=5)
 # Somebody is on a visit from so long before it begins until so long after it should have ended.
@@ -185,7 +186,8 @@ def take(session: Session, alarm_id: int, by: Member, now: datetime) -> Alarm:
         return found
     found.taken_at, found.taken_by_id, found.next_call_at = now, by.id, None
     session.add(found)
-    journal.note(session, by=by, act="alarm.take", subject_id=found.member_id, now=now, id=found.id)
+    # Every organiser reads the journal, also one who was not called: so it does not say whose alarm it was.
+    journal.note(session, by=by, act="alarm.take", subject_id=found.id, now=now)
     notification.lapse(
         session, timebank_id=found.timebank_id, subject_id=found.id, kinds=[Notice.ALARM], now=now
     )
@@ -194,12 +196,24 @@ def take(session: Session, alarm_id: int, by: Member, now: datetime) -> Alarm:
             notification.queue(
                 session, Notice.ALARM_TAKEN, subject_id=found.id, recipient=one, send_after=now
             )
-    if not found.quiet:
-        # Organisers can write to them through us, as to anybody who would like a person.
-        unsafe = member.get(session, found.timebank_id, found.member_id)
-        raised_hand.put_up(session, unsafe, "unsafe", now, tell=False)
+    unsafe = member.get(session, found.timebank_id, found.member_id)
+    if not found.quiet and unsafe.has_joined:
         notification.queue(session, Notice.ALARM_HEARD, subject_id=found.id, recipient=unsafe, send_after=now)
     return found
+
+
+def hand_of(session: Session, alarm_id: int, by: Member, now: datetime) -> RaisedHand:
+    """Returns the hand through which the organiser who has an alarm writes to the member.
+
+    Raises:
+        NotFound: `by` is no organiser or does not have it, it is a quiet one, or the member has left.
+    """
+    member.require_organiser(by)
+    found = get(session, by, alarm_id)
+    unsafe = member.get(session, found.timebank_id, found.member_id)
+    if found.taken_by_id != by.id or found.quiet or not unsafe.has_joined:
+        raise NotFound()
+    return raised_hand.put_up(session, unsafe, "unsafe", now, tell=False)
 
 
 def call_again(session: Session, timebank_id: int, now: datetime, *, limit: int = AT_ONCE) -> int:

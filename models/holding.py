@@ -129,15 +129,23 @@ def hold(session: Session, member_id: int, by: Member, now: datetime) -> Member:
     return whom
 
 
-def release(session: Session, member_id: int, by: Member, now: datetime) -> Member:
-    """An organiser lets somebody go on, once however often it is said; a break of their own goes on, too.
+def require_releasable(session: Session, member_id: int, by: Member) -> Member:
+    """Returns the member whom an organiser would let go on.
 
     Raises:
         NotFound: `by` is no organiser, or there is no such member.
         OwnHold: it is themself.
     """
     member.require_organiser(by)
-    whom = about(session, member_id, by)
+    return about(session, member_id, by)
+
+
+def release(session: Session, member_id: int, by: Member, now: datetime) -> Member:
+    """An organiser lets somebody go on, once however often it is said; a break of their own goes on, too.
+
+    Raises what `require_releasable` does.
+    """
+    whom = require_releasable(session, member_id, by)
     if whom.state is State.HELD:
         on_a_break = whom.paused_until is not None and whom.paused_until > now
         whom.state, whom.held_since = State.PAUSED if on_a_break else State.ACTIVE, None

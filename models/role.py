@@ -173,9 +173,7 @@ def _note(session: Session, whom: Member, role: Role, by: Member, act: str, now:
             JournalEntry.subject_id == whom.id,
         )
     ).one()
-    notification.queue(
-        session, Notice.ROLES, subject_id=whom.id, recipient=whom, send_after=now, round=acts, again=True
-    )
+    notification.queue(session, Notice.ROLES, subject_id=whom.id, recipient=whom, send_after=now, round=acts)
 
 
 def find(session: Session, by: Member, name: str, *, limit: int = LISTED_AT_MOST) -> list[Member]:

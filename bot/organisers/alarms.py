@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bot import dialogue
 from bot.context import Scene
 from bot.flows.kinds import for_kind
+from bot.flows.writing import ANSWERING
 from bot.heard import Heard, number
 from bot.saying import Button, Reply, Say, reply, say, singly
 from bot.values import Code, Moment, Words, words
 from bot.wording import member_words
-from models import alarm, exchange, member, raised_hand, request
+from models import alarm, exchange, member, request
 from models.alarm import Alarm
 from models.member import NotFound
 
@@ -53,11 +55,16 @@ def take(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     parts.append(words("alarm-danger", number=Code(scene.bank.emergency_number)))
     buttons = _door(found)
     if not found.quiet and scene.member.is_organiser:
-        unsafe = member.get(scene.session, scene.bank.id, found.member_id)
-        hand = raised_hand.put_up(scene.session, unsafe, "unsafe", scene.now, tell=False)
-        buttons.insert(0, Button(words("button-write-to", name=member_words(unsafe)), f"writehand:{hand.id}"))
+        write = Button(words("button-write-to", name=_name(scene, found)), f"alarmwrite:{found.id}")
+        buttons.insert(0, write)
     answer.says.append(say(*parts, buttons=singly(buttons)))
     return answer
+
+
+def write(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Whoever has it begins to write to the member."""
+    hand = alarm.hand_of(scene.session, number(arguments), scene.member, scene.now)
+    return dialogue.begin(scene, ANSWERING, subject_id=hand.id)
 
 
 def _who_has_it(scene: Scene, found: Alarm) -> Say:

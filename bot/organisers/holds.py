@@ -86,9 +86,7 @@ def hold_surely(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
 
 def let_go(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """Asks once more before somebody may go on."""
-    whom = holding.about(scene.session, number(arguments), scene.member)
-    if not scene.member.is_organiser:
-        raise NotFound()
+    whom = holding.require_releasable(scene.session, number(arguments), scene.member)
     if whom.state is not State.HELD:
         return reply(edit=_listing(scene))
     sure = Button(words("button-sure-let-go"), f"letgoyes:{whom.id}:{second_tap.minute(scene)}")

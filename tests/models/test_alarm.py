@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from street import Street, hours
 
-from models import alarm, leaving, member, own_data, quiet_word, role, task
+from models import acts, alarm, leaving, member, own_data, quiet_word, role, task
 from models.member import NotFound
 from models.notification import Notice
 from models.quiet_word import WordOutOfRange
@@ -50,6 +50,21 @@ async def test_of_two_who_take_it_at_once_one_has_it(street: Street) -> None:
     )
     assert len({one.taken_by_id for one in taken}) == 1
     assert len(await street.told(Notice.ALARM_TAKEN)) == 1
+
+
+async def test_whoever_has_it_writes_to_the_member_and_nobody_else_does(street: Street) -> None:
+    """Only the organiser who has an open alarm does; nobody else is called, and the journal names nobody."""
+    await street.do(member.make_organiser, street.carla, street.now)
+    found = await street.do(alarm.raise_, street.amina, street.now)
+    with pytest.raises(NotFound):
+        await street.do(alarm.hand_of, found.id, street.olga, street.now)
+    await street.do(alarm.take, found.id, street.olga, street.now)
+    hand = await street.do(alarm.hand_of, found.id, street.olga, street.now)
+    assert hand.member_id == street.amina.id and await street.notices(Notice.TASK_PERSON_WANTED) == []
+    with pytest.raises(NotFound):
+        await street.do(alarm.hand_of, found.id, street.carla, street.now)
+    [act, *_], _ = await street.see(acts.page, street.carla, 0)
+    assert (act.code, act.member_id, act.number) == ("alarm.take", None, found.id)
 
 
 async def test_whoever_is_on_the_visit_is_not_called(street: Street) -> None:

@@ -66,7 +66,7 @@ date-span-of-days = del { $start }, al { $end }
 ## Palabras que se escriben en cualquier momento
 
 typed-stop = para, parar, alto, basta, cancela, cancelar, salir, terminar, terminar esto, dejalo, déjalo, olvidalo, olvídalo
-typed-help = ayuda, ayudame, ayúdame, socorro, como funciona, cómo funciona, que puedo hacer, no entiendo, no lo entiendo
+typed-help = ayuda, ayudame, ayúdame, como funciona, cómo funciona, que puedo hacer, no entiendo, no lo entiendo
 typed-menu = menú, inicio, empezar, principal, menú principal, hola
 typed-ask = pedir, pedir ayuda, necesito ayuda, necesito algo, nueva petición
 typed-offer = ofrecer, ofrecer ayuda, ofrezco, puedo ayudar, quiero ayudar, nueva oferta
