@@ -526,11 +526,13 @@ async def test_all_of_them_or_none_also_after_a_restart(
     assert await street.store.write(confirm_and_write_a_part)
     active = [row.name for row in await street.rows(Member) if row.state is member.State.ACTIVE]
     assert active == ["Olga"] and len(await street.rows(Member)) == 3
-    await olga.says("/announce")
-    await olga.says_each("Hello!", "everybody")
-    await olga.hears("1 member")
-    await olga.says("/import")
-    await olga.hears("Written down so far: 2 of 5")
+    with monkeypatch.context() as held:
+        held.setattr(intake, "due", lambda *_: [])
+        await olga.says("/announce")
+        await olga.says_each("Just a try.", "everybody")
+        await olga.hears("1 member")
+        await olga.says("/import")
+        await olga.hears("Written down so far: 2 of 5")
     await street.restart()
     await street.later(minutes=1)
     await olga.hears("5 members are in")
