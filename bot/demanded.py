@@ -9,9 +9,10 @@ from bot.wording import member_words
 from models import demand, member
 from models.demand import Missing
 from models.member import State
+from models.timebank import Nation
 
 
-def demanded_words(scene: Scene, what: Missing | None) -> Value:
+def demanded_words(what: Missing | None, nation: Nation) -> Value:
     """Tells what is demanded or lacking as a list, or that nothing is."""
     if what is None:
         return words("demanded-nothing")
@@ -19,7 +20,7 @@ def demanded_words(scene: Scene, what: Missing | None) -> Value:
         return words("demanded-banned")
     found: list[Value] = []
     if what.least_check is not None:
-        found.append(demanded_check(scene.bank.nation, what.least_check))
+        found.append(demanded_check(nation, what.least_check))
     if what.reference_count:
         found.append(words("demanded-references", count=what.reference_count))
     if what.accompanied:
@@ -36,7 +37,7 @@ def still_needed(scene: Scene, what: Missing) -> list[Words]:
     """Says what has to come before we ask them, and who can see to it; or that it is not arranged here."""
     if what.banned:
         return [words("offer-banned")]
-    return [words("offer-still-needed", demand=demanded_words(scene, what)), whom_to_ask(scene)]
+    return [words("offer-still-needed", demand=demanded_words(what, scene.bank.nation)), whom_to_ask(scene)]
 
 
 def whom_to_ask(scene: Scene) -> Words:

@@ -399,7 +399,7 @@ NOTICES: dict[Notice, Callable[[Scene, int], Say | None]] = {
     Notice.TASK_OVERDUE: watching.called,
     Notice.TASK_OVERDUE_TAKEN: watching.taken,
     Notice.TASK_OVERDUE_YOURS: watching.yours,
-    Notice.TASK_OVERDUE_OVER: watching.over,
+    Notice.TASK_OVERDUE_OVER: watching.has_ended,
     Notice.ANNOUNCED: announcements.announced,
     Notice.ANNOUNCEMENT_DONE: announcing.done,
     Notice.POLL_RESULT: announcements.told_result,

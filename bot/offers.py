@@ -47,7 +47,9 @@ def _line(scene: Scene, one: Offer, lacking: Missing | None) -> Words:
     if lacking.banned:
         return words("offer-line-banned", kind=kind_words(one.kind))
     return words(
-        "offer-line-needs", kind=kind_words(one.kind), demand=demanded.demanded_words(scene, lacking)
+        "offer-line-needs",
+        kind=kind_words(one.kind),
+        demand=demanded.demanded_words(lacking, scene.bank.nation),
     )
 
 

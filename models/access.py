@@ -104,8 +104,8 @@ def read_door(session: Session, exchange_id: int, by: Member, now: datetime) -> 
 
 
 def visit_to_look_after(session: Session, exchange_id: int, by: Member) -> Exchange:
-    """Returns a visit that is agreed, or whose helper is missed, to an organiser or a lead; raises NotFound to
-    all others, and for any other visit."""
+    """Returns a visit that is agreed, or whose helper is missed, to an organiser or a lead; raises NotFound
+    to all others, and for any other visit."""
     from models import overdue
 
     safeguarding.require_keeper(by)

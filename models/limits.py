@@ -26,7 +26,7 @@ LOWEST_CEILING_MINUTES = 60
 HIGHEST_CEILING_MINUTES = 60_000
 
 
-class LimitOutOfRange(Refusal):
+class HoursLimitOutOfRange(Refusal):
     """No such limit will do. Facts: `least_minutes` and `most_minutes`."""
 
     message = "refusal-limit-of-hours"
@@ -52,7 +52,7 @@ def set_for(
     Raises:
         NotFound: `by` is no organiser, or has nothing to do with that member's bank.
         OwnCase: it is about the organiser's own hours.
-        LimitOutOfRange: no such limit will do.
+        HoursLimitOutOfRange: no such limit will do.
     """
     member.require_organiser(by)
     whom = member.get(session, by.timebank_id, whom.id)
@@ -85,15 +85,15 @@ def set_for(
 
 
 def require_floor(minutes: int) -> None:
-    """Lets a floor pass that will do; raises LimitOutOfRange for any other."""
+    """Lets a floor pass that will do; raises HoursLimitOutOfRange for any other."""
     if not LOWEST_FLOOR_MINUTES <= minutes <= 0:
-        raise LimitOutOfRange(least_minutes=LOWEST_FLOOR_MINUTES, most_minutes=0)
+        raise HoursLimitOutOfRange(least_minutes=LOWEST_FLOOR_MINUTES, most_minutes=0)
 
 
 def require_ceiling(minutes: int | None) -> None:
-    """Lets a ceiling pass that will do, or none; raises LimitOutOfRange for any other."""
+    """Lets a ceiling pass that will do, or none; raises HoursLimitOutOfRange for any other."""
     if minutes is not None and not LOWEST_CEILING_MINUTES <= minutes <= HIGHEST_CEILING_MINUTES:
-        raise LimitOutOfRange(least_minutes=LOWEST_CEILING_MINUTES, most_minutes=HIGHEST_CEILING_MINUTES)
+        raise HoursLimitOutOfRange(least_minutes=LOWEST_CEILING_MINUTES, most_minutes=HIGHEST_CEILING_MINUTES)
 
 
 def follow_bank(session: Session, bank: TimeBank, name: str, old: Any) -> None:

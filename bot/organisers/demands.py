@@ -166,4 +166,7 @@ def _back(code: str) -> Button:
 def _told(scene: Scene, demanded: KindDemand) -> dict[str, Value]:
     """A kind of help, and all that it demands: what somebody lacks of whom nothing was seen."""
     today = timebank.today(scene.bank, scene.now)
-    return {"kind": kind_words(demanded.kind), "demand": demanded_words(scene, demanded.missing((), today))}
+    return {
+        "kind": kind_words(demanded.kind),
+        "demand": demanded_words(demanded.missing((), today), scene.bank.nation),
+    }

@@ -21,7 +21,7 @@ from models.account import Account
 from models.confirmation import OwnCase
 from models.hours_wanted import HoursWanted
 from models.ledger import Cause
-from models.limits import LimitOutOfRange
+from models.limits import HoursLimitOutOfRange
 from models.member import Member, NotFound
 from models.refusals import Refusal
 
@@ -183,7 +183,7 @@ def take_amount(talking: Talking, value: str | None, heard: Heard) -> Outcome:
             limits.require_floor(minutes)
         elif what == CEILING:
             limits.require_ceiling(minutes)
-    except LimitOutOfRange as no:
+    except HoursLimitOutOfRange as no:
         return Unclear(refused(no))
     owed_minutes = grant.owed_minutes(talking.scene.session, _whom(talking))
     if what == WRITE_OFF and minutes > owed_minutes:

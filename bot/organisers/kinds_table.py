@@ -121,7 +121,7 @@ def _line(scene: Scene, one: KindDemand) -> Words:
     if one.banned:
         return words("kinds-line-banned", **args)
     today = timebank.today(scene.bank, scene.now)
-    args["demand"] = demanded_words(scene, one.missing((), today))
+    args["demand"] = demanded_words(one.missing((), today), scene.bank.nation)
     risks = caution.of_kind(one.kind, scene.bank.nation).risks
     if not risks:
         return words("demand-line", **args)

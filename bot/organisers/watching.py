@@ -44,7 +44,7 @@ def yours(scene: Scene, subject_id: int) -> Say | None:
     return say(*shown.parts, words("task-overdue-yours"), buttons=shown.buttons)
 
 
-def over(scene: Scene, subject_id: int) -> Say | None:
+def has_ended(scene: Scene, subject_id: int) -> Say | None:
     """Tells everybody who was called how it ended."""
     if not scene.member.is_organiser:
         return None

@@ -37,7 +37,19 @@ from bot import (
 )
 from bot.demanded import demanded_words
 from bot.flows import joining
-from bot.language import Day, Hour, Length, Moment, Speaker, Value, Weekday, languages, speaker, words
+from bot.language import (
+    Day,
+    Hour,
+    Length,
+    Moment,
+    Several,
+    Speaker,
+    Value,
+    Weekday,
+    languages,
+    speaker,
+    words,
+)
 from bot.locales.lint import HERE, OWN_AFFAIR, ROOMS, Catalogue, catalogue, lint
 from bot.locales.voice import MOST_CHARACTERS_OF_BUTTON, faults
 from bot.organisers import (
@@ -57,7 +69,7 @@ from bot.organisers import (
 )
 from bot.organisers import waiting as waiting_tasks
 from bot.talks import TALKS
-from models import exchange, hurdle, ledger, request
+from models import caution, exchange, hurdle, ledger, request
 from models import kind as kinds
 from models.afterwards import Feeling
 from models.attestation import What
@@ -67,6 +79,7 @@ from models.explanation import Obstacle
 from models.invitation import State
 from models.notification import Notice
 from models.refusals import Refusal
+from models.timebank import Nation
 
 ROOT = HERE.parents[1]
 NOW = datetime(2026, 9, 21, 9, tzinfo=UTC)
@@ -282,7 +295,8 @@ def test_sentences_hold_with_every_kind_of_help_and_the_longest_time(language: s
         **dict.fromkeys(("by", "day"), moment),
         **dict.fromkeys(("asked", "number", "count"), 12),
         "away": words("away-by-phone"),
-        "demand": demanded_words(Missing(What.ENHANCED_BARRED, 2, accompanied=True)),
+        "demand": demanded_words(Missing(What.ENHANCED_BARRED, 2, accompanied=True), Nation.NORTHERN_IRELAND),
+        "risks": Several([words(f"risk-{risk.value}") for risk in caution.CAUTIONS["other"].risks]),
         "gained": True,
         **dict.fromkeys(("count", "members"), 12),
         "lack": words("shortage-no-hours"),

@@ -135,8 +135,8 @@ def test_a_file_that_cannot_be_written_is_said(folder: Path) -> None:
 
 
 def test_the_report_is_written_as_a_workbook_or_a_page(folder: Path) -> None:
-    """By the ending of the file or by --format it is a workbook or a page; both say 17 asked, small places are
-    in neither, and that it was drawn up is in the journal."""
+    """By the ending of the file or by --format it is a workbook or a page; both say 17 asked, small places
+    are in neither, and that it was drawn up is in the journal."""
     for words in (("--out", "march.xlsx"), ("--format", "xlsx", "--out", "march")):
         assert typed("report", *MARCH, *words).exit_code == 0
     for name in ("march.xlsx", "march"):

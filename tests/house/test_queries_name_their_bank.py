@@ -136,6 +136,7 @@ def test_unique_keys_belong_to_a_bank() -> None:
         "deep_link.token",  # a secret word, random enough to be nobody else's
         "transfer.reserved_id",  # the number of a row, which lies in the same bank
         "correction.transfer_id",  # the same
+        "hours_grant.transfer_id",  # the same
         "link_use.link_id+member_id",  # the same
     }
 

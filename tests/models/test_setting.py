@@ -21,7 +21,7 @@ from models.account import Account
 from models.confirmation import OwnCase
 from models.journal import JournalEntry
 from models.ledger import Cause
-from models.limits import LimitOutOfRange
+from models.limits import HoursLimitOutOfRange
 from models.member import NotFound
 from models.setting import (
     NO_SETTINGS,
@@ -233,9 +233,9 @@ async def test_one_members_limits(street: Street) -> None:
     for whom, by, floor, ceiling, refusal in (
         (street.ben, street.carla, -60, None, NotFound),
         (street.olga, street.olga, -60, None, OwnCase),
-        (street.ben, street.olga, 1, None, LimitOutOfRange),
-        (street.ben, street.olga, -6_001, None, LimitOutOfRange),
-        (street.ben, street.olga, -60, 30, LimitOutOfRange),
+        (street.ben, street.olga, 1, None, HoursLimitOutOfRange),
+        (street.ben, street.olga, -6_001, None, HoursLimitOutOfRange),
+        (street.ben, street.olga, -60, 30, HoursLimitOutOfRange),
     ):
         with pytest.raises(refusal):
             await street.do(

@@ -25,7 +25,7 @@ FORGERIES = 2_000
 CHECKED_EVERY = 50
 SEED = 20_261_123
 # Buttons that anybody may press for themself, so that pressing them is no forgery.
-ONES_OWN = frozenset({"help", "person", "t", "unsafe"})
+ONES_OWN = frozenset({"help", "needhours", "person", "t", "unsafe"})
 RELEASED = Path(__file__).with_name("released_buttons.txt")
 
 

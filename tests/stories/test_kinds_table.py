@@ -89,8 +89,8 @@ async def test_the_nation_names_the_checks(new_street: Street) -> None:
     olga = await new_street.neighbour("Olga", organiser=True)
     await olga.says("/kinds")
     for nation, check in (
-        ("England and Wales", "Shopping: an enhanced DBS check with barred list, 2 references"),
-        ("Northern Ireland", "Shopping: an enhanced AccessNI check with barred list, 2 references"),
+        ("England and Wales", "Shopping: an enhanced DBS with barred list, 2 references"),
+        ("Northern Ireland", "Shopping: an enhanced AccessNI with barred list, 2 references"),
         ("Scotland", "Shopping: membership of the PVG scheme, 2 references"),
     ):
         await olga.taps("Where we are")

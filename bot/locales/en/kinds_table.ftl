@@ -78,13 +78,13 @@ typed-never-overnight = overnight, over night, stay the night, staying the night
 
 check-england_wales-basic = a basic DBS check
 check-england_wales-enhanced = an enhanced DBS check
-check-england_wales-enhanced_barred = an enhanced DBS check with barred list
+check-england_wales-enhanced_barred = an enhanced DBS with barred list
 check-scotland-basic = a Level 1 disclosure
 check-scotland-enhanced = a Level 2 disclosure
 check-scotland-enhanced_barred = membership of the PVG scheme
 check-northern_ireland-basic = a basic AccessNI check
 check-northern_ireland-enhanced = an enhanced AccessNI check
-check-northern_ireland-enhanced_barred = an enhanced AccessNI check with barred list
+check-northern_ireland-enhanced_barred = an enhanced AccessNI with barred list
 button-check-england_wales-basic = A basic DBS check
 button-check-england_wales-enhanced = An enhanced DBS check
 button-check-england_wales-enhanced_barred = Enhanced DBS, barred list

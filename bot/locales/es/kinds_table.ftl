@@ -78,13 +78,13 @@ typed-never-overnight = pasar la noche, quedarse a dormir, quedarte a dormir, qu
 
 check-england_wales-basic = una comprobación básica del DBS
 check-england_wales-enhanced = una comprobación ampliada del DBS
-check-england_wales-enhanced_barred = una comprobación ampliada del DBS con lista de exclusión
+check-england_wales-enhanced_barred = comprobación ampliada DBS con lista de exclusión
 check-scotland-basic = un certificado de nivel 1
 check-scotland-enhanced = un certificado de nivel 2
 check-scotland-enhanced_barred = pertenecer al programa PVG
 check-northern_ireland-basic = una comprobación básica de AccessNI
 check-northern_ireland-enhanced = una comprobación ampliada de AccessNI
-check-northern_ireland-enhanced_barred = una comprobación ampliada de AccessNI con lista de exclusión
+check-northern_ireland-enhanced_barred = comprobación ampliada AccessNI con lista de exclusión
 button-check-england_wales-basic = DBS básica
 button-check-england_wales-enhanced = DBS ampliada
 button-check-england_wales-enhanced_barred = DBS con lista de exclusión
