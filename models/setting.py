@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models import journal, limits, member, timebank
+from models import journal, limits, member, safety_rules, timebank
 from models.journal import JournalEntry
 from models.member import Member, NotFound
 from models.refusals import Refusal
@@ -53,6 +53,7 @@ class Group(StrEnum):
     SUITS = "suits"
     DISTANCE = "distance"
     TIME = "time"
+    CARE = "care"
 
 
 Value = int | float | str | None
@@ -100,6 +101,7 @@ class Setting:
 
 
 WEIGHT = "weight_"
+YES, NO = "yes", "no"
 
 
 def _points(name: str, default: float, group: Group = Group.SUITS, most: float = 10.0) -> Setting:
@@ -116,6 +118,11 @@ def _half(name: str, group: Group, unit: Unit, default: float, least: float, mos
         f"{WEIGHT}{name}", group, unit, default, "jobs.matching.score", least, most,
         suggested=(default / 2, default * 2),
     )  # fmt: skip
+
+
+def _yes_or_no(name: str, read_by: str) -> Setting:
+    """A setting that is so or is not, and is not unless an organiser says so."""
+    return Setting(name, Group.CARE, Unit.CHOICE, NO, read_by, options=(YES, NO))
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -194,6 +201,19 @@ SETTINGS: tuple[Setting, ...] = (
     _half("due_half_hours", Group.TIME, Unit.HOURS, 24.0, 1, 1_000),
     _half("rested_half_hours", Group.TIME, Unit.HOURS, 72.0, 1, 1_000),
     _half("skilled_half_times", Group.TIME, Unit.TIMES, 3.0, 1, 100),
+    _yes_or_no("checkins_required", "models.attendance"),
+    Setting("emergency_number", Group.CARE, Unit.TEXT, "112", "bot.safety", 2, 12),
+    _yes_or_no("must_be_met", "models.meeting"),
+    Setting(
+        "task_minutes", Group.CARE, Unit.MINUTES, DAY_MINUTES, "models.untended", 60, 14 * DAY_MINUTES,
+        suggested=(720, DAY_MINUTES, 2 * DAY_MINUTES, 3 * DAY_MINUTES),
+    ),
+    Setting(
+        "urgent_task_minutes", Group.CARE, Unit.MINUTES, 240, "models.untended", 15, 2 * DAY_MINUTES,
+        suggested=(60, 120, 240, 480),
+    ),
+    Setting("morning_hour", Group.CARE, Unit.CLOCK, 8, "models.untended", 0, 23, suggested=(6, 7, 8, 9)),
+    _yes_or_no("asks_wellbeing", "models.wellbeing"),
 )  # fmt: skip
 
 BY_NAME = {setting.name: setting for setting in SETTINGS}
@@ -241,6 +261,8 @@ def value_of(bank: TimeBank, setting: Setting) -> Value:
         found = float(bank.weights.get(setting.weight, setting.default or 0))
     else:
         found = getattr(bank, setting.name)
+    if isinstance(found, bool):
+        return YES if found else NO
     return found.value if isinstance(found, StrEnum) else found
 
 
@@ -266,6 +288,8 @@ def is_sound(bank: TimeBank, setting: Setting, value: Value) -> bool:
     if setting.unit is Unit.CHOICE:
         return value in setting.options
     least, most = bounds(bank, setting)
+    if setting.name == "emergency_number":
+        return isinstance(value, str) and safety_rules.NUMBER.fullmatch(value) is not None
     if setting.unit is Unit.TEXT:
         return isinstance(value, str) and value == value.strip() and least <= len(value) <= most
     if isinstance(value, str | bool) or not math.isfinite(value):
@@ -345,5 +369,7 @@ def _put(bank: TimeBank, setting: Setting, value: Value) -> None:
         bank.joining = Joining(str(value))
     elif setting.name == "nation":
         bank.nation = Nation(str(value))
+    elif setting.options == (YES, NO):
+        setattr(bank, setting.name, value == YES)
     else:
         setattr(bank, setting.name, int(value) if isinstance(value, float) else value)
