@@ -10,7 +10,7 @@ import pytest
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 
-from bot.outgoing import may_have_arrived
+from bot.outgoing import Outgoing, may_have_arrived
 from bot.wire import Cut, NeverSent, Wire
 
 TOKEN = "123456:canary-canary-canary-canary-canary"
@@ -70,6 +70,35 @@ async def test_a_file_goes_along() -> None:
         await bot.send_document(5, InputFile(b"BEGIN:VCALENDAR", "visit.ics"), caption="Your visit")
     for part in (b'filename="visit.ics"', b"BEGIN:VCALENDAR", b"Your visit"):
         assert part in got
+
+
+@pytest.mark.parametrize(("told_bytes", "fetched"), [(9, b"\x00no,json\n"), (21, None)])
+async def test_a_file_that_somebody_sent_is_fetched(told_bytes: int, fetched: bytes | None) -> None:
+    """Its bytes come as they are, though they are no answer of the Bot API; one that is too large is left."""
+    asked: list[bytes] = []
+
+    async def give(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        asked.append(head.split(b" HTTP")[0])
+        told = (
+            b'{"file_id":"a","file_unique_id":"a","file_size":%d,"file_path":"documents/a.csv"}' % told_bytes
+        )
+        body = b"\x00no,json\n" if head.startswith(b"GET") else b'{"ok":true,"result":%b}' % told
+        writer.write(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+        await writer.drain()
+
+    async with messenger(give) as bot:
+        here = str(bot.base_url).partition("/bot")[0]
+        ours = Bot(
+            TOKEN,
+            base_url=f"{here}/bot",
+            base_file_url=f"{here}/file/bot",
+            request=bot.request,
+            get_updates_request=Wire(1),
+        )
+        assert await Outgoing(ours).fetch("a", 20) == fetched
+    calls = [f"POST /bot{TOKEN}/getFile".encode(), f"GET /file/bot{TOKEN}/documents/a.csv".encode()]
+    assert asked == calls[: 1 if fetched is None else 2]
 
 
 async def test_a_proxy_of_the_environment_is_gone_through(monkeypatch: pytest.MonkeyPatch) -> None:
