@@ -90,10 +90,10 @@ ORGANISER = -1
 
 
 class Unhurried(Ours):
-    """Goodturn's own round: at once for a new wish, else every other hour, because half a year is long."""
+    """Goodturn's own round: at once for a new wish, else every four hours, because half a year is long."""
 
     name, title = "unhurried", "Goodturn"
-    every: ClassVar[timedelta] = timedelta(hours=2)
+    every: ClassVar[timedelta] = timedelta(hours=4)
 
 
 class HalfYear(Life):
