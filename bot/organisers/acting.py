@@ -34,7 +34,8 @@ PEOPLE_LOOKED_AT = 50
 FOR_THEM = frozenset(
     {
         "pick", "req", "withdraw", "better", "byphone", "anylanguage", "asis", "ex", "out", "outyes", "took",
-        "tookother", "offer", "offers", "offer_add", "offer_pause", "offer_resume", "offer_drop",
+        "tookother", "onway", "here", "staying", "left", "notcome", "giveup", "giveupyes", "howlong",
+        "needhours", "offer", "offers", "offer_add", "offer_pause", "offer_resume", "offer_drop",
     }
 )  # fmt: skip
 COMMANDS_FOR_THEM = frozenset({"menu", "ask", "offer", "things", "hours"})
@@ -48,12 +49,26 @@ OWN = frozenset(
         "admin", "task", "approve", "decline", "declineyes", "settle", "lookafter", "unmet", "unmetyes",
         "door", "dooryes", "hand", "demands", "demand", "demandset", "checks", "saw", "unseen", "unseenyes",
         "why", "whonot", "invite", "joining", "meetfirst", "members", "standing", "areas", "area", "skills",
-        "skill", "lang",
-        "findmember", "addmember", "member", "met", "letin", "placeof", "placeyes", "phoneof", "phoneyes",
-        "writeto", "writehand", "for", "endfor", "take", "putback", "seento", "nudge", "called",
+        "skill", "lang", "findmember", "addmember", "member", "met", "letin", "placeof", "placeyes",
+        "phoneof", "phoneyes", "writeto", "writehand", "for", "endfor", "take", "putback", "seento",
+        "nudge", "called", "alarmtake", "alarmwrite", "alone", "announcedrop", "announcelook",
+        "announcenew", "announcesend", "announcestop", "checkins", "claimrenew", "claimshow",
+        "claimwithdraw", "claimwithdrawyes", "concernclose", "concernhave", "concernnote", "concernread",
+        "concerns", "desk", "emergency", "givehours", "hold", "holdfind", "holds", "holdyes", "hourswanted",
+        "intakedrop", "intakelink", "intakelinks", "intakelook", "intaketemplate", "intakeyes", "journal",
+        "kinds", "kindsnation", "kindsread", "kindsyes", "letgo", "letgoyes", "overdue", "overduehelp",
+        "overduetake", "overduewell", "overduewrite", "picture", "rolegive", "roleoff", "roleoffyes",
+        "roles", "roletake", "seemed", "seemedread", "set", "sets", "shortages", "worrydone", "unsafe",
+        "concern", "books", "lonelyask",
     }
 )  # fmt: skip
-OWN_COMMANDS = frozenset({"admin", "correct", "members", "for", "help", "language"})
+OWN_COMMANDS = frozenset(
+    {
+        "admin", "announce", "announcements", "books", "concern", "concerns", "correct", "for", "help",
+        "hold", "hoursfor", "import", "journal", "kinds", "language", "members", "pictures", "poll",
+        "report", "roles", "safety", "seemed", "settings", "shortages", "unsafe", "wellbeing",
+    }
+)  # fmt: skip
 TALKS = ("t", "talk")
 
 Answer = Callable[[Scene, Heard], Reply]
@@ -192,6 +207,9 @@ def _is_own(scene: Scene, heard: Heard) -> bool:
     own_talk = talk is not None and talk.flow not in TALKS_FOR_THEM
     if heard.manner is Manner.TAP and heard.data.partition(":")[0] not in TALKS:
         return _is_own_for_sure(heard)
+    if heard.manner is Manner.WORDS and understanding.intent(heard.text, scene.language) == "unsafe":
+        # Whoever calls for help calls for themself.
+        return True
     return _is_own_for_sure(heard) or (own_talk and not _is_command(heard))
 
 

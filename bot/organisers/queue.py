@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.context import Scene
 from bot.flows.kinds import for_kind, kind_words
-from bot.organisers import alarms, concerns, impressions, kinds_table, waiting, watching
+from bot.organisers import alarms, concerns, desk, impressions, kinds_table, waiting, watching
 from bot.organisers.acting import told_by_words
 from bot.organisers.explaining import why_button
 from bot.saying import Button, Reply, Say, reply, say, singly
@@ -58,13 +58,7 @@ def listing(scene: Scene) -> Say:
         return say(
             heading, *lines, buttons=[*singly(buttons), (Button(words("button-concerns"), "concerns"),)]
         )
-    last = (Button(words("button-invite-link"), "invite"), Button(words("button-joining-rule"), "joining"))
-    more = (
-        Button(words("button-correct-hours"), "go:correct"),
-        Button(words("button-shortages"), "shortages"),
-    )
-    suits = (Button(words("button-demands"), "demands"), Button(words("button-checks"), "checks"))
-    return say(heading, *lines, buttons=[*singly(buttons), last, more, suits])
+    return say(heading, *lines, buttons=[*singly(buttons), *desk.drawers()])
 
 
 def detail(scene: Scene, kind: TaskKind, subject_id: int) -> Say:

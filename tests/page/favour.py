@@ -89,7 +89,7 @@ async def told(table: Table, picture: Camera = no_picture) -> None:
 async def newcomer_waits(table: Table, organiser: Phone) -> Phone:
     """The organisers want to be asked about newcomers; one comes, joins by taps, and waits."""
     await organiser.says("/admin")
-    await organiser.taps("How newcomers join", "Ask us about newcomers")
+    await organiser.taps("People", "How newcomers join", "Ask us about newcomers")
     await table.page.get_by_test_id("add-person").click()
     rosa = table.phone("Rosa")
     await expect(rosa.screen.get_by_test_id("start")).to_be_focused()

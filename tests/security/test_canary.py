@@ -57,7 +57,7 @@ async def test_a_whole_life_in_the_bank_leaves_no_trace_in_the_log(street: Stree
     olga = await street.neighbour("Olga", organiser=True)
     ben = await street.neighbour(OTHER_NAME, "shopping", place=PLACE)
     await olga.says("/admin")
-    await olga.taps_each("How newcomers join", "Ask us about newcomers")
+    await olga.taps_each("People", "How newcomers join", "Ask us about newcomers")
     nora = await joins_oddly(street)
     await olga.taps(f"Let {NAME} in")
     await ben.says("/offer")

@@ -63,6 +63,7 @@ async def test_others_and_former_organisers_hear_of_nothing(street: Street) -> N
     await joins(other_olga)
     await olga.says("/admin")
     await olga.hears("Nothing needs you just now")
+    await olga.taps("People")
     invite = olga.data_of("Invite new members")
     await resigns(street, olga)
     for who in (olga, ada, other_olga):

@@ -15,13 +15,13 @@ from tests.stories.neighbours import Neighbour, Street
 async def demands(olga: Neighbour, kind: str, *taps: str) -> None:
     """An organiser opens a kind of help in the list of what is demanded, and taps on."""
     await olga.says("/admin")
-    await olga.taps_each("What help demands", kind, *taps)
+    await olga.taps_each("Safety", "What help demands", kind, *taps)
 
 
 async def finds(olga: Neighbour, name: str) -> None:
     """An organiser looks up what was seen of somebody."""
     await olga.says("/admin")
-    await olga.taps("Checks of a member")
+    await olga.taps_each("Safety", "Checks of a member")
     await olga.hears("Whose checks are they?")
     await olga.says(name)
 

@@ -79,7 +79,7 @@ async def test_a_line_that_should_not_be_there(street: Street) -> None:
     await ada.taps_each("The community chest", "2 hours", "Give 2 hours")
     await asks_for_shopping(ben, length="2 hours", day="Saturday 28 November")
     await olga.says("/admin")
-    await olga.taps_each("Put hours right", "Ben")
+    await olga.taps_each("Hours and rules", "Put hours right", "Ben")
     label = next(one for one in olga.buttons() if one.endswith(". 1 hour"))
     await olga.taps_each(label, "No time at all")
     await olga.says("Ben was ill that day")

@@ -98,7 +98,7 @@ async def test_an_old_organiser_button_tells_the_truth(street: Street) -> None:
     """Turning somebody away who was let in meanwhile changes nothing, and says that it was dealt with."""
     olga = await street.neighbour("Olga", organiser=True)
     await olga.says("/admin")
-    await olga.taps_each("How newcomers join", "Ask us about newcomers")
+    await olga.taps_each("People", "How newcomers join", "Ask us about newcomers")
     rosa = street.newcomer("Rosa")
     await rosa.says("/start")
     await rosa.taps_each("English", "No other language", "Call me Rosa", "Yes, I am 18 or over")
@@ -129,7 +129,7 @@ async def test_who_was_turned_away_may_ask_again(street: Street) -> None:
     """Somebody who was turned away and applies again comes before the organiser once more."""
     olga = await street.neighbour("Olga", organiser=True)
     await olga.says("/admin")
-    await olga.taps_each("How newcomers join", "Ask us about newcomers")
+    await olga.taps_each("People", "How newcomers join", "Ask us about newcomers")
     rosa = street.newcomer("Rosa")
     for answers in (("Say no to Rosa", "Yes, say no to Rosa"), ("Let Rosa in",)):
         await rosa.says("/start")

@@ -91,7 +91,7 @@ async def test_whose_hours_run_low_is_in_the_queue(street: Street) -> None:
     old = olga.data_of("Give hours to Ada")
     await olga.taps("I got in touch")
     for _ in range(2):
-        await olga.taps_data(old, olga.message_with("Invite new members").id)
+        await olga.taps_data(old, olga.message_with("People").id)
     assert [row.settled_at for row in await street.rows(HoursWanted)] == [street.now()]
 
 

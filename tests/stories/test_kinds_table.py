@@ -111,7 +111,7 @@ async def test_the_nation_names_the_checks(new_street: Street) -> None:
     await ben.says("/offer")
     await ben.hears("Still needed: a Level 2 disclosure and 2 references")
     await olga.says("/admin")
-    await olga.taps("Checks of a member")
+    await olga.taps_each("Safety", "Checks of a member")
     await olga.says("Ben")
     await olga.taps_each("I have seen something", "PVG scheme membership", "For 1 year")
     await olga.hears("1. Membership of the PVG scheme, seen by Olga")
@@ -176,7 +176,7 @@ async def test_a_bank_that_was_open_stays_open(street: Street) -> None:
     ben = await street.neighbour("Ben", "shopping")
     await olga.says("/admin")
     await olga.hears("Nothing needs you")
-    await olga.taps("What help demands")
+    await olga.taps_each("Safety", "What help demands")
     await olga.hears("Shopping: nothing")
     await asks_for_shopping(ada)
     await ben.hears("Ada would like")
@@ -219,7 +219,7 @@ async def test_a_kind_is_banned(street: Street) -> None:
     await cara.hears("Ada would like")
     yes = cara.data_of("Yes, Friday 3pm")
     await olga.says("/admin")
-    await olga.taps_each("What help demands", "Shopping", "Do not arrange this")
+    await olga.taps_each("Safety", "What help demands", "Shopping", "Do not arrange this")
     await olga.hears("1 person is waiting for this help", "Are you sure?")
     await olga.taps("Back")
     assert await street.rows(KindDemand) == []
@@ -250,7 +250,7 @@ async def test_a_kind_is_banned(street: Street) -> None:
     # What was agreed before stands, and other kinds go on.
     assert [row.state.value for row in await street.exchanges()] == ["agreed"]
     await olga.says("/admin")
-    await olga.taps_each("What help demands", "Shopping", "Arrange this again")
+    await olga.taps_each("Safety", "What help demands", "Shopping", "Arrange this again")
     await olga.hears("This demands: nothing")
     await cara.says("/browse")
     await cara.hears("Shopping")
@@ -264,7 +264,7 @@ async def test_a_kind_is_banned_while_somebody_asks_for_it(street: Street) -> No
     await ada.taps_each("I will tell them later", "Nothing more", "First to say yes")
     await olga.says("/admin")
     await olga.taps_each(
-        "What help demands", "Lifts and rides", "Do not arrange this", "Yes, do not arrange it"
+        "Safety", "What help demands", "Lifts and rides", "Do not arrange this", "Yes, do not arrange it"
     )
     await ada.taps("Yes, send it")
     await ada.hears("This time bank does not arrange this kind of help")

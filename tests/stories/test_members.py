@@ -169,7 +169,7 @@ async def test_newcomers_are_met_before_they_are_let_in(sqlite_url: str) -> None
             await street.neighbour("Pia", organiser=True),
         )
         await olga.says("/admin")
-        await olga.taps_each("How newcomers join", "Meet newcomers first")
+        await olga.taps_each("People", "How newcomers join", "Meet newcomers first")
         await olga.hears("One of you meets newcomers in person first")
         nora = street.newcomer("Nora")
         await joins(nora)

@@ -78,13 +78,13 @@ async def test_an_organiser_changes_how_newcomers_join(street: Street) -> None:
     """From the queue an organiser asks to be asked about newcomers, and opens the door again."""
     olga = await street.neighbour("Olga", organiser=True)
     await olga.says("/admin")
-    await olga.taps_each("How newcomers join", "Ask us about newcomers")
+    await olga.taps_each("People", "How newcomers join", "Ask us about newcomers")
     await olga.hears("You and the other organisers are asked")
     nora = street.newcomer("Nora")
     await joins(nora)
     assert (await row_of(nora)).state is State.WAITING
     await olga.says("/admin")
-    await olga.taps_each("How newcomers join", "Let newcomers in at once")
+    await olga.taps_each("People", "How newcomers join", "Let newcomers in at once")
     mara = street.newcomer("Mara")
     await joins(mara)
     assert (await row_of(mara)).state is State.ACTIVE
@@ -94,7 +94,7 @@ async def test_the_invite_link_and_its_code(street: Street) -> None:
     """An organiser gets the link as text and as a QR picture, and by it a newcomer begins to join."""
     olga = await street.neighbour("Olga", organiser=True)
     await olga.says("/admin")
-    await olga.taps("Invite new members")
+    await olga.taps_each("People", "Invite new members")
     shown = await olga.hears("t.me/goodturn_bot?start=")
     assert shown.photo is not None and shown.photo.bytes.startswith(b"\x89PNG")
     token = shown.text.partition("?start=")[2].split()[0]
@@ -104,7 +104,7 @@ async def test_the_invite_link_and_its_code(street: Street) -> None:
         await newcomer.hears("neighbours help each other")
         await newcomer.hears("Which language do you prefer?")
     await olga.says("/admin")
-    await olga.taps("Invite new members")
+    await olga.taps_each("People", "Invite new members")
     await olga.hears(token)
 
 

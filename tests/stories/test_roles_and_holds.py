@@ -237,7 +237,7 @@ async def test_nobody_holds_themselves_or_the_last_organiser(street: Street) -> 
     await lia.taps_data("hold:1")
     await lia.hears("This is the only organiser")
     await olga.says("/admin")
-    await olga.taps("Checks of a member")
+    await olga.taps_each("Safety", "Checks of a member")
     await olga.says("Lia")
     await olga.taps("Pause Lia")
     await olga.hears("Shall we pause Lia now?")
