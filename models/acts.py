@@ -20,7 +20,7 @@ PER_PAGE = 6
 PAGES_AT_MOST = 100
 
 # Whose number an act of that noun points at, where it is a member's.
-_OF_MEMBERS = ("member", "role", "attestation")
+_OF_MEMBERS = ("member", "role", "attestation", "acting", "call", "claim", "hours")
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,6 @@ def _read(entry: AccessEntry) -> Act:
         at=entry.at,
         by_id=entry.by_id,
         code=f"read.{entry.what.value}",
-        member_id=entry.member_id if entry.what is Read.DOOR else None,
+        member_id=entry.member_id if entry.what in (Read.DOOR, Read.PLACE, Read.PHONE) else None,
         number=entry.subject_id if entry.what is Read.CONCERN else None,
     )

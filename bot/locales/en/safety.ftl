@@ -227,12 +227,66 @@ act-hand-lower = got in touch, number { $number }
 act-transfer-correct = put hours right, line { $number }
 act-organiser-invite = made a link for an organiser
 act-host-restore = put a backup back
+act-read-place = read where { $target } lives
+act-read-phone = read the phone number of { $target }
+act-account-set-limits = set one member's limits of hours, account { $number }
+act-acting-begin = began to act for { $target }
+act-acting-end = stopped acting for { $target }
+act-announcement-send = sent announcement { $number }
+act-announcement-stop = stopped announcement { $number }
+act-poll-send = asked something, poll { $number }
+act-call-tell = rang { $target } with what we had to say
+act-claim-renew = made a new link for { $target }
+act-claim-withdraw = took back the link of { $target }
+act-demand-confirm = confirmed what help demands
+act-hours-grant = gave hours to { $target }
+act-hours-write-off = wrote off what { $target } owed
+act-hours-wanted-settle = saw to a wish for hours, number { $number }
+act-impression-read = read how somebody seemed, number { $number }
+act-impression-see-to = saw to a worry of a helper, number { $number }
+act-intake-bring-in = brought members in, table { $number }
+act-member-add = added { $target }, who has no app
+act-member-meet = met { $target }
+act-member-nudge = sent { $target } a kind word
+act-member-reach-out = wrote to { $target }
+act-overdue-take = took overdue visit { $number }
+act-overdue-well = said that all are well at overdue visit { $number }
+act-overdue-help = asked for more help at overdue visit { $number }
+act-overdue-write = wrote about overdue visit { $number }
+act-picture-draw = had a picture drawn
+act-report-export = took a report as a file
+act-setting-change = changed a setting
+act-task-take = took a task, number { $number }
+act-task-let-go = put back a task, number { $number }
+act-task-finish = saw to a task, number { $number }
+act-timebank-checkins = changed which visits are watched
+act-timebank-demand-meeting = changed whether newcomers are met first
+act-timebank-emergency-number = changed the emergency number
+act-wellbeing-turn = changed whether members are asked how lonely they feel
+act-request-post = asked for somebody, request { $number }
+act-request-withdraw = took back for somebody request { $number }
+act-request-rearrange = changed for somebody request { $number }
+act-exchange-agree = agreed for somebody to exchange { $number }
+act-exchange-confirm = said for somebody how long exchange { $number } took
+act-exchange-cancel = called off for somebody exchange { $number }
+act-offer-change = changed for somebody what they offer
+act-member-leave = let { $target } leave, as they wished
 readings = Last week these people read what is not written for them:
 readings-line = { $name }: { $list }.
 readings-door =
     { $count ->
         [one] 1 way to a door
        *[other] { $count } ways to a door
+    }
+readings-place =
+    { $count ->
+        [one] 1 home of a member
+       *[other] { $count } homes of members
+    }
+readings-phone =
+    { $count ->
+        [one] 1 phone number
+       *[other] { $count } phone numbers
     }
 readings-concern =
     { $count ->

@@ -229,12 +229,66 @@ act-hand-lower = se puso en contacto, número { $number }
 act-transfer-correct = corrigió horas, línea { $number }
 act-organiser-invite = hizo un enlace para la organización
 act-host-restore = recuperó una copia
+act-read-place = leyó dónde vive { $target }
+act-read-phone = leyó el teléfono de { $target }
+act-account-set-limits = cambió los límites de horas de un miembro, cuenta { $number }
+act-acting-begin = empezó a actuar por { $target }
+act-acting-end = dejó de actuar por { $target }
+act-announcement-send = envió el aviso { $number }
+act-announcement-stop = paró el aviso { $number }
+act-poll-send = preguntó algo, consulta { $number }
+act-call-tell = llamó a { $target } con lo que había que decir
+act-claim-renew = hizo un enlace nuevo para { $target }
+act-claim-withdraw = retiró el enlace de { $target }
+act-demand-confirm = confirmó qué pide cada ayuda
+act-hours-grant = dio horas a { $target }
+act-hours-write-off = perdonó lo que debía { $target }
+act-hours-wanted-settle = atendió un deseo de horas, número { $number }
+act-impression-read = leyó cómo estaba alguien, número { $number }
+act-impression-see-to = atendió una preocupación, número { $number }
+act-intake-bring-in = trajo miembros, tabla { $number }
+act-member-add = añadió a { $target }, que no tiene la aplicación
+act-member-meet = conoció a { $target }
+act-member-nudge = mandó unas palabras amables a { $target }
+act-member-reach-out = escribió a { $target }
+act-overdue-take = se hizo cargo de la visita retrasada { $number }
+act-overdue-well = dijo que todo va bien en la visita retrasada { $number }
+act-overdue-help = pidió más ayuda en la visita retrasada { $number }
+act-overdue-write = escribió por la visita retrasada { $number }
+act-picture-draw = pidió un dibujo
+act-report-export = se llevó un informe como archivo
+act-setting-change = cambió un ajuste
+act-task-take = se ocupa de una tarea, número { $number }
+act-task-let-go = dejó una tarea, número { $number }
+act-task-finish = atendió una tarea, número { $number }
+act-timebank-checkins = cambió qué visitas se vigilan
+act-timebank-demand-meeting = cambió si se conoce antes a la gente nueva
+act-timebank-emergency-number = cambió el número de emergencias
+act-wellbeing-turn = cambió si se pregunta por la soledad
+act-request-post = pidió por alguien la petición { $number }
+act-request-withdraw = retiró por alguien la petición { $number }
+act-request-rearrange = cambió por alguien la petición { $number }
+act-exchange-agree = acordó por alguien el intercambio { $number }
+act-exchange-confirm = dijo por alguien cuánto duró el intercambio { $number }
+act-exchange-cancel = anuló por alguien el intercambio { $number }
+act-offer-change = cambió por alguien lo que ofrece
+act-member-leave = dio de baja a { $target }, como quería
 readings = La semana pasada estas personas leyeron lo que no es para ellas:
 readings-line = { $name }: { $list }.
 readings-door =
     { $count ->
         [one] 1 camino a una puerta
        *[other] { $count } caminos a una puerta
+    }
+readings-place =
+    { $count ->
+        [one] 1 casa de un miembro
+       *[other] { $count } casas de miembros
+    }
+readings-phone =
+    { $count ->
+        [one] 1 teléfono
+       *[other] { $count } teléfonos
     }
 readings-concern =
     { $count ->
