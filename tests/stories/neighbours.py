@@ -6,8 +6,9 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import httpx
 from sqlalchemy import func
@@ -30,6 +31,7 @@ from models.place import Point
 from models.received import Claimed, ReceivedUpdate, State
 from models.request import Request
 from models.store import Store
+from models.timebank import TimeBank
 from tests.house.queries import every_query_names_its_bank
 from tests.messenger.schema.watch import Watch
 from tests.stories import invariants
@@ -37,8 +39,6 @@ from tests.stories import invariants
 # A morning in winter on which a story begins, and the street it plays in.
 MONDAY = datetime.fromisoformat("2026-11-23T09:00:00+00:00")
 HOME = (51.5446, -0.0553)
-# Time never leaps further than this, so that what the clock alone brings (a morning) is met on the way.
-LONGEST_STEP = timedelta(hours=3)
 
 T = TypeVar("T")
 
@@ -249,7 +249,7 @@ class Street:
         ahead = self.now() + timedelta(**span)
         while self.now() < ahead:
             due = await self.store.read(self._next_moment)
-            self.clock.move_to(min([ahead, self.now() + LONGEST_STEP, *due]))
+            self.clock.move_to(min([ahead, *due]))
             await self.settle()
 
     def _next_moment(self, session: Session) -> list[datetime]:
@@ -269,10 +269,18 @@ class Street:
                 col(Attendance.closed_at).is_(None), Attendance.look_at > self.now()
             )
         ).one()
+        # Some things come in the morning, or on a Monday, and stand in no row before.
         found = [waiting, silence, looked_at]
+        found += [self._next_morning(bank) for bank in session.exec(select(TimeBank))]
         for row in session.exec(select(Request).where(Request.state == request.State.OPEN)):
             found += [moment for moment in (row.at_risk_at, row.latest_at) if moment > self.now()]
         return [moment for moment in found if moment is not None]
+
+    def _next_morning(self, bank: TimeBank) -> datetime:
+        """When the hour of the morning list next strikes."""
+        here = self.now().astimezone(ZoneInfo(bank.zone))
+        today = here.replace(hour=bank.morning_hour, minute=0, second=0, microsecond=0)
+        return (today if today > here else today + timedelta(days=1)).astimezone(UTC)
 
     async def until(self, moment: datetime) -> None:
         """Lets time pass until that moment."""
