@@ -51,6 +51,7 @@ from models import (
     request,
     thanks,
     timebank,
+    unfinished,
     wellbeing,
 )
 from models.afterwards import Feeling
@@ -452,18 +453,21 @@ async def _let_time_pass(store: TownStore, timebank_id: int, now: datetime) -> N
 
 
 def _say_what_is_past(session: Session, timebank_id: int, now: datetime) -> None:
-    """Takes what was to be said for said, except what is from the last day for the phones on the page."""
+    """Takes what was to be said for said, except what is from the last day for the phones on the page, and
+    what somebody has to be rung up about."""
     on_page = select(Member.id).where(
         Member.timebank_id == timebank_id,
         col(Member.telegram_user_id).in_(
             [demo.FIRST_ID + number for number, one in enumerate(NEIGHBOURS) if one.on_page is not None]
         ),
     )
+    without_app = select(Member.id).where(Member.timebank_id == timebank_id, col(Member.chat_id).is_(None))
     session.execute(
         update(Notification)
         .where(
             col(Notification.timebank_id) == timebank_id,
             col(Notification.state).in_(notification.UNFINISHED),
+            col(Notification.recipient_id).not_in(without_app),
             col(Notification.send_after) <= now,
             or_(
                 col(Notification.recipient_id).not_in(on_page),
@@ -495,5 +499,6 @@ def _phones(session: Session, timebank_id: int) -> tuple[Phone, ...]:
         number, home = one.telegram_user_id, one.point or Point(*PRIYA.place)
         assert number is not None, "only those were asked for who have one"
         place = (home.latitude, home.longitude)
-        found.append(Phone(one.name, number, one.language, place, roles.get(number)))
+        name = one.name or unfinished.told_name(session, one)
+        found.append(Phone(name, number, one.language, place, roles.get(number)))
     return tuple(found)

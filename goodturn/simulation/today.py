@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from goodturn.demo import FIRST_ID, LANDMARKS
+from goodturn.simulation import evening
 from models import (
     agreement,
     availability,
@@ -89,6 +90,7 @@ class Day:
         self._hands()
         self._worry()
         self._newcomers()
+        self._evening()
         self._greet()
 
     def _visits(self) -> None:
@@ -162,6 +164,15 @@ class Day:
             member.join(self._session, newcomer, profile, came_at)
             offer.make(self._session, newcomer, KINDS[number], came_at)
 
+    def _evening(self) -> None:
+        """Whatever else an organiser should have met before it happens."""
+        organiser = self._street["Priya"]
+
+        def favour(at: datetime, minutes: int, asked_at: datetime, askers: Iterable[Member]) -> Exchange:
+            return self._favour(self._quarter(at), minutes, asked_at, askers, code="shopping")
+
+        evening.bring(self._session, self._bank, organiser, self._others[1::2], favour, self._now)
+
     def _greet(self) -> None:
         """Whoever opens the page sees a welcome and the home keyboard on each phone, as in the demo."""
         for name in ("Amina", "George", "Priya"):
@@ -181,14 +192,13 @@ class Day:
         asked_at: datetime,
         askers: Iterable[Member | None] = (),
         helpers: Iterable[Member | None] = (),
+        code: str = "",
     ) -> Exchange:
         """Lets two agree on help at that moment: those named if they may, or else any two who do."""
         self._favours += 1
         turned = self._favours * 7 % len(self._others)
         others = self._others[turned:] + self._others[:turned]
-        code = KINDS[self._favours % len(KINDS)]
-        if any(helpers):
-            code = "shopping"
+        code = "shopping" if any(helpers) else code or KINDS[self._favours % len(KINDS)]
         wanted = self._post(at, minutes, asked_at, code, [*(one for one in askers if one), *others])
         offering = set(
             self._session.exec(
