@@ -154,8 +154,6 @@ class Outgoing:
                 log.warning("one of several messages is in trouble", kind=type(error).__name__)
                 sent.append(None)
         with_buttons = sent[len(texts) - 1]
-        for message_id in what.withdraws:
-            await self._withdraw(reader, message_id)
         if None in sent or with_buttons is None:
             raise Halfway()
         return Sent(with_buttons, _options(labelled), what.talk_id, what.door_of)
@@ -280,25 +278,6 @@ class Outgoing:
             await self._in_turn(reader.chat_id, change, True, says=False)
         except TelegramError as refusal:
             log.debug("a question could not be collapsed", reason=type(refusal).__name__)
-
-    async def _withdraw(self, reader: Reader, message_id: int) -> None:
-        """Takes the words of an earlier message away, since they should not be read any more. Failing at it
-        does no harm: the message may be gone."""
-        line = reader.html(words("withdrawn-line"))
-        which = {"chat_id": reader.chat_id, "message_id": message_id, "parse_mode": ParseMode.HTML}
-
-        async def change() -> None:
-            try:
-                await self._call("editMessageText", text=line, **which)
-            except BadRequest as refusal:
-                if "no text in the message" not in str(refusal):
-                    raise
-                await self._call("editMessageCaption", caption=line, **which)
-
-        try:
-            await self._in_turn(reader.chat_id, change, True, says=False)
-        except TelegramError as refusal:
-            log.debug("a message could not be withdrawn", reason=type(refusal).__name__)
 
     async def toast(self, reader: Reader, callback_id: str, what: Words | None) -> None:
         """Answers a tap, always. Failing at it does no harm: the tap may be old."""

@@ -15,8 +15,7 @@ from bot.heard import Heard, Manner
 from bot.saying import Button, Keyboard, Reply, Say, reply, say
 from bot.values import Code, Moment, Several, words
 from bot.wording import member_words, visit_args
-from models import alarm, concern, exchange, member, notification, quiet_word, role, shown
-from models.notification import Notice
+from models import alarm, concern, exchange, member, quiet_word, role
 
 UNSAFE = Button(words("button-unsafe"), "unsafe")
 
@@ -106,31 +105,17 @@ def concern_is_closed(scene: Scene, subject_id: int) -> Say | None:
     return say(words("concern-closed", when=Moment(found.raised_at)), buttons=[[again]])
 
 
-# What the one who helps reads the way to a door in.
-_WITH_THE_WAY = (Notice.AGREED, Notice.REMINDER_DAY, Notice.REMINDER_SOON)
-
-
 def visit_is_off(scene: Scene, subject_id: int) -> Say | None:
-    """Tells one of the two, in words that put it down to neither, that a visit does not take place; the way
-    to the door is taken out of what the helper was sent."""
+    """Tells one of the two, in words that put it down to neither, that a visit does not take place."""
     standing = exchange.mine(scene.session, scene.member, subject_id)
     if standing.state not in (exchange.State.CANCELLED, exchange.State.DROPPED):
         return None
     other = member.get(scene.session, scene.bank.id, standing.other(scene.member))
-    args, withdraws = visit_args(standing, other), list[int]()
-    if standing.helper_id == scene.member.id:
-        said = notification.said_about(scene.session, scene.member, standing.id, _WITH_THE_WAY)
-        ways = {f"write:{standing.id}", f"out:{standing.id}"}
-        on_screen = [
-            row.message_id
-            for row in shown.latest(scene.session, scene.member)
-            if any(data in ways for _, data in row.options)
-        ]
-        withdraws = list(dict.fromkeys([*said, *on_screen]))
+    args = visit_args(standing, other)
     told = words("visit-off", **args)
     wanted_again = standing.state is exchange.State.DROPPED and standing.asker_id == scene.member.id
     more = [words("visit-off-searching")] if wanted_again else []
-    return say(told, *more, file=visit_file(scene, standing, other), withdraws=withdraws)
+    return say(told, *more, file=visit_file(scene, standing, other))
 
 
 def membership_rests(scene: Scene, subject_id: int) -> Say | None:

@@ -56,7 +56,6 @@ class Say:
         talk_id: the talk whose open question it asks.
         door_of: the exchange whose asker's door it tells the way to, which is edited away afterwards.
         voice: the messenger's name for a voice note that somebody sent us, which is passed on.
-        withdraws: earlier messages, by the messenger's numbers, whose words become one line.
     """
 
     parts: tuple[Words, ...]
@@ -66,7 +65,6 @@ class Say:
     talk_id: int | None = None
     door_of: int | None = None
     voice: str | None = None
-    withdraws: tuple[int, ...] = ()
 
 
 def say(
@@ -77,11 +75,10 @@ def say(
     talk_id: int | None = None,
     door_of: int | None = None,
     voice: str | None = None,
-    withdraws: Sequence[int] = (),
 ) -> Say:
     """Makes a message; see `Say`."""
     rows = tuple(tuple(row) for row in buttons)
-    return Say(parts, rows, keyboard, file, talk_id, door_of, voice, tuple(withdraws))
+    return Say(parts, rows, keyboard, file, talk_id, door_of, voice)
 
 
 @dataclass

@@ -92,6 +92,13 @@ def take(session: Session, care: TaskCare, by: Member, now: datetime) -> None:
     journal.note(session, by=by, act="task.take", subject_id=care.subject_id, now=now, kind=care.kind)
 
 
+def note_taken(session: Session, care: TaskCare | None, by: Member, now: datetime) -> None:
+    """Notes that an organiser has said elsewhere that they see to it, where it is known as a task."""
+    if care is not None:
+        care.taken_by_id, care.taken_at = by.id, now
+        session.add(care)
+
+
 def let_go(session: Session, care: TaskCare, by: Member, now: datetime) -> None:
     """Puts a task back that this organiser has taken; somebody else's stays with them.
 

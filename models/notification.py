@@ -436,20 +436,6 @@ def hurry(session: Session, timebank_id: int, now: datetime, due_by: datetime) -
     )
 
 
-def said_about(session: Session, recipient: Member, subject_id: int, kinds: Iterable[Notice]) -> list[int]:
-    """Returns the messenger's numbers of what was said to a member of those kinds about that row."""
-    rows = session.exec(
-        select(Notification.message_id).where(
-            Notification.timebank_id == recipient.timebank_id,
-            Notification.recipient_id == recipient.id,
-            Notification.subject_id == subject_id,
-            col(Notification.kind).in_(list(kinds)),
-            col(Notification.message_id).is_not(None),
-        )
-    )
-    return [number for number in rows if number is not None]
-
-
 def given_up(session: Session, timebank_id: int, since: datetime) -> Sequence[Notification]:
     """Returns what could not be sent since then, the oldest first."""
     return session.exec(

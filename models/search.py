@@ -12,6 +12,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from models import care, invitation, journal, member, notification, request
+from models.care import TaskCare
 from models.invitation import AT_ONCE, AlreadyFilled, Invitation
 from models.member import Member
 from models.notification import Notice
@@ -97,6 +98,7 @@ def look_after(session: Session, request_id: int, by: Member, now: datetime) -> 
     if wanted.looked_after_by_id is None or slipped:
         wanted.looked_after_by_id = by.id
         session.add(wanted)
+        care.note_taken(session, _care_of(session, wanted), by, now)
         asker = member.get(session, wanted.timebank_id, wanted.asker_id)
         notification.queue(
             session,
@@ -113,8 +115,12 @@ def look_after(session: Session, request_id: int, by: Member, now: datetime) -> 
 
 def _has_slipped(session: Session, wanted: Request) -> bool:
     """Says whether the others were told that it still waits, since somebody said that they see to it."""
-    known = care.known(session, wanted.timebank_id)
-    return care.waits_too_long(known.get(("at_risk", wanted.id, wanted.at_risk_at)))
+    return care.waits_too_long(_care_of(session, wanted))
+
+
+def _care_of(session: Session, wanted: Request) -> TaskCare | None:
+    """Returns what is known of who sees to it, as a task; None where nothing is so far."""
+    return care.known(session, wanted.timebank_id).get(("at_risk", wanted.id, wanted.at_risk_at))
 
 
 def close_unmet(session: Session, request_id: int, by: Member, now: datetime) -> Request:

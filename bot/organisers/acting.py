@@ -51,7 +51,7 @@ OWN = frozenset(
         "why", "whonot", "invite", "joining", "meetfirst", "members", "standing", "areas", "area", "skills",
         "skill", "lang", "findmember", "addmember", "member", "met", "letin", "placeof", "placeyes",
         "phoneof", "phoneyes", "writeto", "writehand", "for", "endfor", "take", "putback", "seento",
-        "nudge", "called", "alarmtake", "alarmwrite", "alone", "announcedrop", "announcelook",
+        "nudge", "called", "alarmtake", "alarmwrite", "announcedrop", "announcelook",
         "announcenew", "announcesend", "announcestop", "checkins", "claimrenew", "claimshow",
         "claimwithdraw", "claimwithdrawyes", "concernclose", "concernhave", "concernnote", "concernread",
         "concerns", "desk", "emergency", "givehours", "hold", "holdfind", "holds", "holdyes", "hourswanted",

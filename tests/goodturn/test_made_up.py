@@ -123,8 +123,8 @@ def test_the_same_seed_gives_the_same_bank() -> None:
 
 
 def test_nothing_old_is_said_when_it_starts(lived: Lived) -> None:
-    """What was to be said in the past counts as said, except to the phones on the page since yesterday, and to
-    Queenie, who has no app and has to be rung up."""
+    """What was to be said in the past counts as said, except to the phones on the page since yesterday, and
+    to Queenie, who has no app and has to be rung up."""
     due = lived.store.do(
         lambda session: session.exec(
             select(Notification, Member)

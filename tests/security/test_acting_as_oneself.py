@@ -6,8 +6,8 @@ from bot import buttons, commands
 from bot.organisers import acting
 
 ROOM = "bot.organisers."
-# A member's own button, which is worded in that room.
-FOR_MEMBERS = {"needhours"}
+# Members' own buttons, which are worded in that room.
+FOR_MEMBERS = {"needhours", "alone"}
 
 
 def test_every_button_of_organisers_is_their_own() -> None:

@@ -167,7 +167,7 @@ async def test_what_is_the_organisers_own_stays_their_own(street: Street) -> Non
     await olga.says("/for Ada")
     await olga.says("/admin")
     await olga.hears("You still act for Ada", "Nothing needs you just now")
-    for typed in ("/give", "/leave", "/profile", "/pause", "/books"):
+    for typed in ("/give", "/leave", "/profile", "/pause"):
         await olga.says(typed)
         await olga.hears("For Ada", "This is nothing one does for Ada")
     for data in ("yes:1", "help:1", "person:help", "again:1", "alone:1", "write:1"):

@@ -172,7 +172,7 @@ async def test_forged_buttons_gain_nothing(street: Street, stranger: bool) -> No
     before = await everything(street)
     settled = [len(who.person.heard) for who in (olga, ada, ben)]
     own = {"t", "talk", "go", "lang", "offers", "offer_add", "person", "look", "help", "profile", "change",
-           "books", "needhours"}  # fmt: skip
+           "books", "needhours", "alone", "concern", "unsafe", "lonely", "notlonely"}  # fmt: skip
     tries = ("", ":1", ":2:60", ":hours:1", ":approved")
     for intent in sorted(set(buttons.PRESSES) - own):
         mallory.look_away()

@@ -49,7 +49,7 @@ async def test_topics_open_in_place_and_lead_back(street: Street) -> None:
     await ben.says("/profile")
     shown = ben.message_with("Change: about me")
     for topic, first, ways in (
-        ("Change: about me", "Languages I speak", 4),
+        ("Change: about me", "Languages I speak", 5),
         ("Change: my time", "When I am usually free", 4),
         ("Change: my visits", "Whom I visit", 5),
     ):

@@ -188,7 +188,6 @@ refusal-on-hold = Your membership rests for now, so this is not possible. Write 
 refusal-own-hold = This is about yourself, so another organiser or lead has to decide.
 visit-off = This does not take place: you and { $name }, { $kind }, { $when }. You do not need to do anything.
 visit-off-searching = We are looking for somebody else now. We'll tell you as soon as somebody says yes.
-withdrawn-line = This does not take place any more.
 about-holding = to pause a member
 
 ## The journal

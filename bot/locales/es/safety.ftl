@@ -190,7 +190,6 @@ refusal-on-hold = Tu participación descansa por ahora, así que esto no se pued
 refusal-own-hold = Esto es sobre ti, así que tiene que decidir otra persona.
 visit-off = Esto no se hace: { $name } y tú, { $kind }, { $when }. No tienes que hacer nada.
 visit-off-searching = Estamos buscando a otra persona. Te avisamos en cuanto alguien diga que sí.
-withdrawn-line = Esto ya no se hace.
 about-holding = poner a alguien en pausa
 
 ## El diario
