@@ -19,6 +19,8 @@ from models.notification import Notice
 
 # An organiser who has just spoken with somebody need not be told the same again.
 QUIET_FOR = timedelta(days=30)
+# So many are told of at once who did not ask themselves.
+PROPOSED_AT_ONCE = 5
 
 
 class HoursWanted(Row, table=True):
@@ -118,20 +120,24 @@ def waiting(session: Session, by: Member) -> list[HoursWanted]:
 
 
 def open_in(session: Session, timebank_id: int) -> list[HoursWanted]:
-    """Returns who needs hours in that bank and is there to get some, those who said so first."""
-    return list(
-        session.exec(
-            select(HoursWanted)
-            .join(Member, col(Member.id) == HoursWanted.member_id)
-            .where(
-                HoursWanted.timebank_id == timebank_id,
-                col(HoursWanted.settled_at).is_(None),
-                Member.timebank_id == timebank_id,
-                col(Member.state).in_((State.ACTIVE, State.PAUSED)),
-            )
-            .order_by(col(HoursWanted.asked).desc(), col(HoursWanted.id))
+    """Returns who needs hours in that bank and is there to get some, those who said so first.
+
+    Of those who did not say so, and whose hours only run low, no more are told of at once than an organiser
+    can have a word with in an evening; when one is seen to, the next follows.
+    """
+    everybody = session.exec(
+        select(HoursWanted)
+        .join(Member, col(Member.id) == HoursWanted.member_id)
+        .where(
+            HoursWanted.timebank_id == timebank_id,
+            col(HoursWanted.settled_at).is_(None),
+            Member.timebank_id == timebank_id,
+            col(Member.state).in_((State.ACTIVE, State.PAUSED)),
         )
-    )
+        .order_by(col(HoursWanted.asked).desc(), col(HoursWanted.id))
+    ).all()
+    asked = [wish for wish in everybody if wish.asked]
+    return asked + [wish for wish in everybody if not wish.asked][:PROPOSED_AT_ONCE]
 
 
 def _open_of(session: Session, whom: Member) -> HoursWanted | None:

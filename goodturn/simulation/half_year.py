@@ -454,23 +454,20 @@ async def _let_time_pass(store: TownStore, timebank_id: int, now: datetime) -> N
 
 def _say_what_is_past(session: Session, timebank_id: int, now: datetime) -> None:
     """Takes what was to be said for said, except what is from the last day for the phones on the page, and
-    what somebody has to be rung up about."""
-    on_page = select(Member.id).where(
+    for those who have to be rung up."""
+    numbers = [demo.FIRST_ID + number for number, one in enumerate(NEIGHBOURS) if one.on_page is not None]
+    still_to_hear = select(Member.id).where(
         Member.timebank_id == timebank_id,
-        col(Member.telegram_user_id).in_(
-            [demo.FIRST_ID + number for number, one in enumerate(NEIGHBOURS) if one.on_page is not None]
-        ),
+        or_(col(Member.telegram_user_id).in_(numbers), col(Member.chat_id).is_(None)),
     )
-    without_app = select(Member.id).where(Member.timebank_id == timebank_id, col(Member.chat_id).is_(None))
     session.execute(
         update(Notification)
         .where(
             col(Notification.timebank_id) == timebank_id,
             col(Notification.state).in_(notification.UNFINISHED),
-            col(Notification.recipient_id).not_in(without_app),
             col(Notification.send_after) <= now,
             or_(
-                col(Notification.recipient_id).not_in(on_page),
+                col(Notification.recipient_id).not_in(still_to_hear),
                 col(Notification.send_after) <= now - timedelta(days=1),
             ),
         )

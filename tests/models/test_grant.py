@@ -226,3 +226,22 @@ async def test_who_is_forgotten_leaves_no_reason_behind(street: Street) -> None:
     kept = await street.again(granted)
     assert (kept.reason, kept.minutes) == ("", 60)
     assert await rows(street, HoursWanted) == []
+
+
+async def test_no_more_are_proposed_at_once_than_one_evening_holds(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the hours of many run low, the next follows when one is seen to, and who asked comes first."""
+    monkeypatch.setattr(hours_wanted, "PROPOSED_AT_ONCE", 1)
+    for who in (street.amina, street.ben):
+        await street.do(hours_wanted.propose, who, street.now)
+
+    async def queue() -> list[int]:
+        return [one.member_id for one in await street.see(hours_wanted.waiting, street.olga)]
+
+    assert await queue() == [street.amina.id]
+    [first, _] = await rows(street, HoursWanted)
+    await street.do(hours_wanted.settle, first.id, street.olga, street.now)
+    assert await queue() == [street.ben.id]
+    await street.do(hours_wanted.ask, street.amina, street.now)
+    assert await queue() == [street.amina.id, street.ben.id]
