@@ -13,7 +13,6 @@ from threading import Event
 
 import pytest
 from sqlmodel import Session
-from tests.bot.test_pictures import weekly
 
 from bot.pictures.made import make
 from bot.pictures.order import Made, Order, Rows
@@ -22,6 +21,7 @@ from jobs.drawing import DrawingRound
 from jobs.easel import NotDrawn, make_apart
 from models import drawing, timebank
 from models.drawing import Drawing, State, What
+from tests.bot.test_pictures_drawn import weekly
 from tests.stories.busy import people_move_in, weeks_pass
 from tests.stories.neighbours import Neighbour, Street
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 from street import Street
 
 from models import contact, erasure, member, portrait, reaching_out, roll
@@ -117,7 +117,7 @@ async def test_a_phone_number_is_read_on_record_and_goes_with_the_person(street:
     assert (whom.name, phone) == ("Ben", "020 7946 0019")
 
     def record(session: Session) -> list[tuple[Read, int, int]]:
-        return [(row.what, row.by_id, row.member_id) for row in session.query(AccessEntry)]
+        return [(row.what, row.by_id, row.member_id) for row in session.exec(select(AccessEntry))]
 
     assert await street.store.read(record) == [(Read.PHONE, street.olga.id, street.ben.id)]
     assert (await street.see(portrait.of, street.ben.id, street.olga)).has_phone

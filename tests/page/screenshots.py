@@ -1,22 +1,25 @@
-"""`python -m tests.page.screenshots`: takes the pictures of the README anew, from the favour of the tests."""
+"""Takes the pictures of the README anew, from the favour of the tests and from an organiser's evening.
+
+Run it with `python -m tests.page.screenshots`; the evening is in the made-up bank.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 import tempfile
 from pathlib import Path
 
-from tests.page.demo_process import Demo
+from tests.page.demo_process import Demo, environment
 from tests.page.favour import camera, told
 from tests.page.phones import opened
 
 PICTURES = Path(__file__).parents[2] / "docs" / "images"
 
 
-async def take() -> None:
+async def favour() -> None:
     """Tells the favour on a fresh street and leaves its pictures in `docs/images`."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         demo = Demo(Path(folder))
         await demo.start()
@@ -25,6 +28,34 @@ async def take() -> None:
                 await told(table, camera(table, PICTURES))
         finally:
             await demo.end(signal.SIGTERM)
+
+
+async def evening() -> None:
+    """Opens the made-up bank as its organiser finds it, beside a helper who has a visit today."""
+    with tempfile.TemporaryDirectory() as folder:
+        where = Path(folder)
+        filling = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "goodturn", "made-up", cwd=where, env=environment(where, 0)
+        )
+        assert await filling.wait() == 0, "the bank is there"
+        demo = Demo(where)
+        await demo.start()
+        try:
+            async with opened(demo.address) as table:
+                await table.phone("Amina").hears("At the door", "same words")
+                priya = table.phone("Priya")
+                await priya.says("/admin")
+                await priya.hears("need a person", "Overdue")
+                await camera(table, PICTURES)("evening")
+        finally:
+            await demo.end(signal.SIGTERM)
+
+
+async def take() -> None:
+    """Takes all of them."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    await favour()
+    await evening()
 
 
 if __name__ == "__main__":
