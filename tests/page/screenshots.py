@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.page.demo_process import Demo, environment
+from tests.page.demo_process import Demo, environment, free_port
 from tests.page.favour import camera, told
 from tests.page.phones import opened
 
@@ -35,7 +35,7 @@ async def evening() -> None:
     with tempfile.TemporaryDirectory() as folder:
         where = Path(folder)
         filling = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "goodturn", "made-up", cwd=where, env=environment(where, 0)
+            sys.executable, "-m", "goodturn", "made-up", cwd=where, env=environment(where, free_port())
         )
         assert await filling.wait() == 0, "the bank is there"
         demo = Demo(where)
