@@ -9,7 +9,7 @@ from bot.heard import Heard, number
 from bot.saying import Button, Reply, Say, pairs, reply, say
 from bot.values import Code, Moment, Value, Words, refused, words
 from bot.wording import member_words
-from models import attendance, buddy, exchange, member, overdue
+from models import attendance, buddy, contact, exchange, member, overdue
 from models.attendance import Attendance, Side
 from models.exchange import Exchange
 from models.member import Member
@@ -185,14 +185,19 @@ def _known(scene: Scene, late: OverdueVisit, standing: Exchange, row: Attendance
 
 
 def _reach(scene: Scene, late: OverdueVisit) -> list[tuple[Button, ...]]:
-    """Writing to the two, and the way to the door."""
+    """Writing to the two, ringing them where a number is known, and the way to the door."""
     standing = _standing(scene, late)
+    ring = [
+        Button(words("button-number-of", name=member_words(who)), f"phoneof:{who.id}")
+        for who in _people(scene, standing)
+        if who.id != scene.member.id and (kept := contact.of(scene.session, who)) is not None and kept.phone
+    ]
     write_to = [
         Button(words("button-write-to", name=member_words(who)), f"overduewrite:{late.id}:{who.id}")
         for who in _people(scene, standing)
         if who.id != scene.member.id and who.state is not member.State.LEFT
     ]
-    return [*pairs(write_to), (Button(words("button-read-door"), f"door:{standing.id}"),)]
+    return [*pairs(write_to), *pairs(ring), (Button(words("button-read-door"), f"door:{standing.id}"),)]
 
 
 def _ended(scene: Scene, late: OverdueVisit) -> Words:

@@ -9,7 +9,8 @@ import pytest
 from sqlmodel import Session
 
 from bot import application
-from models import attendance, timebank
+from models import attendance, contact, timebank
+from models.access import AccessEntry, Read
 from models.exchange import Exchange
 from models.journal import JournalEntry
 from models.notification import Notice, Notification, State
@@ -205,6 +206,23 @@ async def test_an_organiser_writes_to_the_two_and_reads_the_way(street: Street) 
     await olga.taps("Read the way there")
     await olga.taps("Yes, show it")
     await olga.hears("The way to Ada", DOOR)
+
+
+async def test_an_organiser_finds_the_number_to_ring(street: Street) -> None:
+    """Where the bank knows Ben's telephone number, it is two taps from the alarm, and reading it is on
+    record."""
+    olga, _, _, ben = await four(street)
+
+    def note(session: Session) -> None:
+        contact.note(session, ben.row(session), "020 7946 0018", olga.row(session), street.now())
+
+    await street.store.write(note)
+    await minutes_after_end(street, 60)
+    alarm = await olga.hears(OVERDUE)
+    assert "Number of Ada" not in alarm.labels
+    await olga.taps_each("Number of Ben", "Yes, show it")
+    await olga.hears("020 7946 0018")
+    assert [row.what for row in await street.rows(AccessEntry)] == [Read.PHONE]
 
 
 async def test_a_restart_in_the_middle_forgets_no_step(street: Street) -> None:

@@ -98,6 +98,7 @@ overdue-over-out = It is over: { $helper } has left the visit to { $asker }. Tha
 overdue-over-stays = { CAPITAL($helper) } is still with { $asker } and tells us that all is well. You do not need to do anything.
 overdue-over-well = It is over: everybody is well, says { $name }. It was about { $helper } and { $asker }.
 queue-overdue = Overdue: { $helper } at { $asker }, since { $since }.
+button-number-of = Number of { $name }
 button-task-overdue = Overdue: { $name }
 button-open-overdue = See what is known
 button-have-it = I have it

@@ -98,6 +98,7 @@ overdue-over-out = Ya terminó: { $helper } se ha ido de la visita a { $asker }.
 overdue-over-stays = { CAPITAL($helper) } sigue con { $asker } y nos dice que todo va bien. No tienes que hacer nada.
 overdue-over-well = Ya terminó: { $name } dice que todo el mundo está bien. Se trataba de { $helper } y { $asker }.
 queue-overdue = Se retrasa: { $helper } con { $asker }, desde { $since }.
+button-number-of = Número de { $name }
 button-task-overdue = Se retrasa: { $name }
 button-open-overdue = Ver lo que se sabe
 button-have-it = Me ocupo yo
