@@ -35,8 +35,8 @@ KINDS = 63
 EVERYTHING = 2**63 - 1
 
 COLUMNS = (
-    "id", "state", "adult_at", "chat_id", "unreachable_since", "languages", "latitude", "longitude",
-    "travel_limit_m", "free_slots", "gender", "visits", "cannot", "asks_per_week", "minutes_per_week",
+    "id", "languages", "latitude", "longitude", "travel_limit_m", "free_slots", "gender", "visits", "cannot",
+    "asks_per_week", "minutes_per_week",
 )  # fmt: skip
 
 GENDER_BITS = {None: 0, Gender.WOMAN: 1, Gender.MAN: 2}
@@ -120,18 +120,22 @@ def _read(
 ) -> Neighbours:
     first = days.today(bank.zone, now)
     offers = _offers(session, bank, only)
+    may_be_asked = member.that_may_be_asked()
     people = _rows(
         session,
-        _columns(*(getattr(Member, name) for name in COLUMNS))
-        .where(col(Member.timebank_id) == bank.id, _among(Member.id, only))
+        _columns(*(getattr(Member, name) for name in COLUMNS), case((may_be_asked, 1), else_=0))
+        .where(
+            col(Member.timebank_id) == bank.id,
+            _among(Member.id, only),
+            may_be_asked if only is None else true(),
+        )
         .order_by(col(Member.id)),
     ).all()
-    may_be_asked = np.array([member.may_be_asked(one) for one in people], dtype=np.bool_)
     if only is None:
-        people = [one for one, may in zip(people, may_be_asked, strict=True) if may and one.id in offers]
-        may_be_asked = np.ones(len(people), dtype=np.bool_)
+        people = [one for one in people if one.id in offers]
     # Column by column, because going through all rows once more for each of them takes as long as reading.
-    of = dict(zip(COLUMNS, zip(*people, strict=True), strict=True)) if people else dict.fromkeys(COLUMNS, ())
+    names = (*COLUMNS, "may_be_asked")
+    of = dict(zip(names, zip(*people, strict=True), strict=True)) if people else dict.fromkeys(names, ())
     n = len(people)
     place_of = {number: position for position, number in enumerate(of["id"])}
     asked = _asked(session, bank, place_of, only, now)
@@ -150,7 +154,7 @@ def _read(
         latitude_deg=np.array(of["latitude"], dtype=np.float64),
         longitude_deg=np.array(of["longitude"], dtype=np.float64),
         travel_limit_m=np.array(of["travel_limit_m"], dtype=np.float64),
-        offers=_whole([offers.get(number, 0) for number in of["id"]]) * may_be_asked,
+        offers=_whole([offers.get(number, 0) for number in of["id"]]) * _whole(of["may_be_asked"]),
         cleared=_cleared(session, bank, place_of, only, first),
         languages=_whole([languages.bits(codes) for codes in of["languages"]]),
         free=free & ~busy,

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, func, text
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, and_, func, text
 from sqlmodel import Field, Session, col, select
 
 from models import journal, ledger, notification, timebank
@@ -190,6 +190,16 @@ def may_be_asked(who: Any) -> bool:
         and who.adult_at is not None
         and who.chat_id is not None
         and who.unreachable_since is None
+    )
+
+
+def that_may_be_asked() -> ColumnElement[bool]:
+    """Returns the same as a condition, for the database to look at where there are very many."""
+    return and_(
+        col(Member.state) == State.ACTIVE,
+        col(Member.adult_at).is_not(None),
+        col(Member.chat_id).is_not(None),
+        col(Member.unreachable_since).is_(None),
     )
 
 
