@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from bot import afterwards, dialogue
 from bot.context import Scene
-from bot.emergency import emergency_number
 from bot.flows.thanking import SEEMING
 from bot.heard import Heard, number
 from bot.saying import Button, Reply, say
-from bot.values import words
+from bot.values import Code, words
 from bot.wording import member_words
 from models import impression, member
 from models.exchange import Exchange
@@ -46,7 +45,7 @@ def add_words(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
 def _noted(scene: Scene, heard: Heard, standing: Exchange, about: Member, noted: Impression) -> Reply:
     name = member_words(about)
     if noted.seemed is Seemed.WORRIED:
-        said = words("seeming-noted-worried", number=emergency_number(scene.bank))
+        said = words("seeming-noted-worried", number=Code(scene.bank.emergency_number))
     else:
         said = words("seeming-noted", seemed=noted.seemed.value, name=name)
     what = say(

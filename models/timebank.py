@@ -15,6 +15,10 @@ from models.availability import local_moment
 from models.columns import BigId, choice, document, moment
 from models.refusals import Refusal
 
+# What people ring in danger, by country; elsewhere 112 works from nearly every mobile phone (GSM 02.30, 3GPP
+# TS 22.101).
+EMERGENCY_NUMBERS = {"AU": "000", "CA": "911", "GB": "999", "NZ": "111", "US": "911"}
+EMERGENCY_NUMBER_ANYWHERE = "112"
 REFER_TO_LENGTH = 200
 
 
@@ -122,8 +126,11 @@ def open_bank(
         zone: the IANA zone its people live in.
         language: the code of the language it speaks first.
         now: the moment it opens.
-        rules: settings of `TimeBank` that differ from the defaults.
+        rules: settings of `TimeBank` that differ from the defaults. The emergency number is that of the
+            country, where none is given.
     """
+    number = EMERGENCY_NUMBERS.get(rules.get("country") or "", EMERGENCY_NUMBER_ANYWHERE)
+    rules = {"emergency_number": number, **rules}
     bank = TimeBank(name=name, zone=zone, language=language, opened_at=now, **rules)
     session.add(bank)
     session.flush()

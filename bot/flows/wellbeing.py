@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.dialogue import Left, Option, Outcome, Question, Step, Taken, Talk, Talking, Unclear
-from bot.emergency import emergency_number
 from bot.heard import Heard
 from bot.saying import Button, Keyboard, Reply, reply, say
-from bot.values import words
+from bot.values import Code, words
 from models import wellbeing
 from models.refusals import Refusal
 from models.wellbeing import ITEMS, Direct, Item
@@ -127,7 +126,7 @@ def finish(talking: Talking) -> Reply:
         return reply(say(words("wellbeing-thanks"), keyboard=Keyboard.HOME))
     turn = say(
         words("wellbeing-often"),
-        words("wellbeing-turn", number=emergency_number(scene.bank)),
+        words("wellbeing-turn", number=Code(scene.bank.emergency_number)),
         buttons=[
             [Button(words("button-ask-a-person"), "person:talk")],
             [Button(words("button-ask"), "go:ask")],

@@ -263,7 +263,7 @@ def test_visits_agreed_before_get_their_words(released: str) -> None:
         [told] = connection.execute(text("SELECT * FROM told_door")).mappings()
         assert (told["exchange_id"], told["member_id"], told["message_id"]) == (1, helper, 77)
         bank = connection.execute(text("SELECT * FROM timebank")).mappings().first()
-        assert bank is not None and bank["emergency_number"] == "112" and not bank["checkins_required"]
+        assert bank is not None and bank["emergency_number"] == "999" and not bank["checkins_required"]
     engine.dispose()
 
 

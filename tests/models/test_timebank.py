@@ -1,4 +1,4 @@
-"""Proves when a time bank leaves its people in peace."""
+"""Proves when a time bank leaves its people in peace, and whom they ring in danger."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models import timebank
+from models.store import Store
 from models.timebank import TimeBank
 
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))
@@ -58,3 +59,32 @@ def test_the_evening_before_is_never_later_nor_more_than_a_day_before(
         assert found == moment
     else:
         assert (moment - found).total_seconds() <= 25 * 3600
+
+
+@pytest.mark.parametrize(
+    ("rules", "number"),
+    [
+        ({"country": "GB"}, "999"),
+        ({"country": "US"}, "911"),
+        ({"country": "ES"}, "112"),
+        ({}, "112"),
+        ({"country": "GB", "emergency_number": "112"}, "112"),
+    ],
+)
+async def test_the_emergency_number_is_that_of_the_country(
+    sqlite_url: str, rules: dict[str, str], number: str
+) -> None:
+    """A bank opens with the number that its people know, unless whoever opens it says another."""
+    store = Store(sqlite_url)
+    opened = await store.write(
+        lambda session: timebank.open_bank(
+            session,
+            name="Hackney",
+            zone="Europe/London",
+            language="en",
+            now=datetime(2026, 11, 23, tzinfo=UTC),
+            **rules,
+        )
+    )
+    assert opened.emergency_number == number
+    await store.close()
