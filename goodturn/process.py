@@ -33,8 +33,7 @@ from jobs.delivery import Delivery
 from jobs.drawing import DrawingRound
 from jobs.intake_round import IntakeRound
 from jobs.matching_round import MatchingRound
-from jobs.organising import Organising
-from jobs.reminders import Reminders
+from jobs.reminders import FOR_ORGANISERS, Reminders
 from jobs.safekeeping import Safekeeping
 from jobs.timetable import Job, Timetable
 from jobs.upkeep import Upkeep
@@ -164,7 +163,7 @@ def build_house(
     # In the order in which a change runs through them: time, who is asked, who is told; a picture can wait.
     work: dict[str, Job] = {
         "reminders": Reminders(store, timebank_id, clock).run,
-        "organising": Organising(store, timebank_id, clock).run,
+        "organising": Reminders(store, timebank_id, clock, FOR_ORGANISERS).run,
         "matching": matching.run,
         "intakes": IntakeRound(store, timebank_id, bot.out, clock).run,
         "delivery": delivery.run,

@@ -24,10 +24,12 @@ from models import (
     confirmation,
     intake,
     invitation,
+    lapsing,
     overdue,
     poll,
     preference,
     search,
+    untended,
     visit,
     wellbeing,
 )
@@ -52,8 +54,16 @@ SWEEPS: tuple[Sweep, ...] = (
     calls.tell,
     announcement.finish,
     poll.close,
-    intake.forget,
+)
+
+
+# What organisers are told without anybody having done anything; it can wait for some minutes.
+FOR_ORGANISERS: tuple[Sweep, ...] = (
+    lapsing.tell,
+    untended.tell_again,
+    untended.tell_in_the_morning,
     wellbeing.invite,
+    intake.forget,
 )
 
 
@@ -65,11 +75,13 @@ class Reminders:
         store: the database.
         timebank_id: whose time.
         clock: the present moment.
+        sweeps: what it brings.
     """
 
     store: Store
     timebank_id: int
     clock: Callable[[], datetime]
+    sweeps: tuple[Sweep, ...] = SWEEPS
 
     async def run(self) -> None:
         """Lets everything happen whose time has come; each of it happens once, however often this is run, and
@@ -81,7 +93,7 @@ class Reminders:
             ExceptionGroup: what broke, after the others have done theirs.
         """
         broken: list[Exception] = []
-        for sweep in SWEEPS:
+        for sweep in self.sweeps:
             try:
                 await self._sweep_all(sweep)
             except Exception as error:
