@@ -7,7 +7,7 @@ to one, an organiser says so, and `models.care` keeps it; there it also stands w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -15,7 +15,6 @@ from sqlmodel import Session, col, select
 
 from models import (
     alarm,
-    attestation,
     calls,
     care,
     concern,
@@ -76,11 +75,13 @@ class Task:
         subject_id: the alarm, overdue visit, concern, bank, request, raised hand, impression, exchange,
             wish for hours, attestation or member that it is about.
         since: from when on it has been waiting.
+        about_id: the member whom it is about, where that is nothing for themself to see to.
     """
 
     kind: TaskKind
     subject_id: int
     since: datetime
+    about_id: int | None = field(default=None, compare=False)
 
 
 def waiting(session: Session, by: Member, now: datetime) -> list[Task]:
@@ -108,11 +109,6 @@ def waiting(session: Session, by: Member, now: datetime) -> list[Task]:
 
 def _for_organiser(session: Session, by: Member, now: datetime) -> list[Task]:
     """Returns what needs that organiser, or another one as well."""
-    own = {seen.id for seen in attestation.of(session, by)}
-    own_wish = {wish.id for wish in hours_wanted.open_in(session, by.timebank_id) if wish.member_id == by.id}
-    about_self = {
-        worry.id for worry in impression.open_in(session, by.timebank_id) if worry.about_id == by.id
-    }
     known = care.known(session, by.timebank_id)
     return [
         task
@@ -123,9 +119,7 @@ def _for_organiser(session: Session, by: Member, now: datetime) -> list[Task]:
             or wanted.looked_after_by_id in (None, by.id)
             or care.waits_too_long(known.get((task.kind.value, task.subject_id, task.since)))
         )
-        and not (task.kind is TaskKind.LAPSING and task.subject_id in own)
-        and not (task.kind is TaskKind.HOURS_WANTED and task.subject_id in own_wish)
-        and not (task.kind is TaskKind.WORRIED and task.subject_id in about_self)
+        and task.about_id != by.id
     ]
 
 
@@ -177,7 +171,7 @@ def _standing(session: Session, timebank_id: int, now: datetime) -> Iterator[tup
     for hand in raised_hand.up(session, timebank_id):
         yield Task(TaskKind.PERSON_WANTED, hand.id, hand.raised_at), None
     for worry in impression.open_in(session, timebank_id):
-        yield Task(TaskKind.WORRIED, worry.id, worry.said_at), None
+        yield Task(TaskKind.WORRIED, worry.id, worry.said_at, worry.about_id), None
     unsettled = session.exec(
         select(Exchange)
         .where(
@@ -191,7 +185,7 @@ def _standing(session: Session, timebank_id: int, now: datetime) -> Iterator[tup
         if settled.state is exchange.State.DIFFERING or settled.ends_at <= now - confirmation.HAND_OVER_AFTER:
             yield Task(TaskKind.HOURS, settled.id, settled.ends_at), None
     for wish in hours_wanted.open_in(session, timebank_id):
-        yield Task(TaskKind.HOURS_WANTED, wish.id, wish.wanted_at), None
+        yield Task(TaskKind.HOURS_WANTED, wish.id, wish.wanted_at, wish.member_id), None
     newcomers = session.exec(
         select(Member)
         .where(Member.timebank_id == timebank_id, Member.state == member.State.WAITING)
@@ -200,7 +194,7 @@ def _standing(session: Session, timebank_id: int, now: datetime) -> Iterator[tup
     for newcomer in newcomers:
         yield Task(TaskKind.APPROVAL, newcomer.id, newcomer.first_seen_at), None
     for seen in lapsing.soon(session, timebank_id, now):
-        yield Task(TaskKind.LAPSING, seen.id, lapsing.noticed_at(bank, seen)), None
+        yield Task(TaskKind.LAPSING, seen.id, lapsing.noticed_at(bank, seen), seen.member_id), None
     for silent, silent_since in joinings.waiting(session, timebank_id, now):
         yield Task(TaskKind.UNFINISHED, silent.id, silent_since), None
 

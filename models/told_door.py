@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Index, UniqueConstraint, or_, text
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select
 
 from models import exchange, member
 from models.access import AFTER_VISIT
@@ -168,7 +169,7 @@ def try_later(session: Session, timebank_id: int, told_id: int, now: datetime) -
     return told.given_up_at is None
 
 
-def _due(timebank_id: int, now: datetime):  # type: ignore[no-untyped-def]
+def _due(timebank_id: int, now: datetime) -> Select[ToldDoor, Exchange]:
     # A visit that has ended does not wait for its time, but what was tried waits for its pause.
     return (
         select(ToldDoor, Exchange)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.dialogue import Option, Outcome, Question, Step, Taken, Talk, Talking, Unclear
+from bot.dialogue import Option, Outcome, Question, Step, Taken, Talk, Talking
 from bot.flows.lasting import subject
-from bot.free_text import clean
-from bot.heard import Heard, Manner
+from bot.flows.writing import words_of
+from bot.heard import Heard
 from bot.saying import Keyboard, Reply, reply, say
 from bot.values import words
 from bot.wording import member_words
@@ -27,16 +27,6 @@ def take_text(talking: Talking, value: str | None, heard: Heard) -> Outcome:
     if value == ONLY:
         return Taken("", words("button-only-thanks"))
     return words_of(heard, thanks.LONGEST)
-
-
-def words_of(heard: Heard, longest: int) -> Outcome:
-    """Takes any written words of at most so many letters."""
-    if heard.manner is not Manner.WORDS:
-        return Unclear()
-    if len(heard.text) > longest:
-        return Unclear(words("unclear-note-long", limit=longest, length=len(heard.text)))
-    text = clean(heard.text, longest * 2)
-    return Taken(text, words("asking-note-line", note=text)) if text else Unclear()
 
 
 def finish(talking: Talking) -> Reply:

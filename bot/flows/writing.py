@@ -26,11 +26,16 @@ def ask_text(talking: Talking) -> Question:
 
 def take_text(talking: Talking, value: str | None, heard: Heard) -> Outcome:
     """Any words that are not too long to pass on whole."""
+    return words_of(heard, relayed.LONGEST)
+
+
+def words_of(heard: Heard, longest: int) -> Outcome:
+    """Takes any written words of at most so many letters."""
     if heard.manner is not Manner.WORDS:
         return Unclear()
-    if len(heard.text) > relayed.LONGEST:
-        return Unclear(words("unclear-note-long", limit=relayed.LONGEST, length=len(heard.text)))
-    text = clean(heard.text, relayed.LONGEST * 2)
+    if len(heard.text) > longest:
+        return Unclear(words("unclear-note-long", limit=longest, length=len(heard.text)))
+    text = clean(heard.text, longest * 2)
     return Taken(text, words("asking-note-line", note=text)) if text else Unclear()
 
 
