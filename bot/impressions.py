@@ -45,7 +45,12 @@ def add_words(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
 def _noted(scene: Scene, heard: Heard, standing: Exchange, about: Member, noted: Impression) -> Reply:
     name = member_words(about)
     if noted.seemed is Seemed.WORRIED:
-        said = words("seeming-noted-worried", number=Code(scene.bank.emergency_number))
+        # Where the one it is about is the only organiser, nobody could hear of it.
+        number_to_ring = Code(scene.bank.emergency_number)
+        if impression.told_of(scene.session, noted):
+            said = words("seeming-noted-worried", number=number_to_ring)
+        else:
+            said = words("seeming-worried-nobody", number=number_to_ring)
     else:
         said = words("seeming-noted", seemed=noted.seemed.value, name=name)
     what = say(

@@ -105,17 +105,21 @@ def say(session: Session, exchange_id: int, by: Member, seemed: Seemed, now: dat
     session.flush()
     if seemed is Seemed.WORRIED:
         row.worries += 1
-        for organiser in member.organisers(session, by.timebank_id):
-            if organiser.id != row.about_id:
-                notification.queue(
-                    session,
-                    Notice.TASK_WORRIED,
-                    subject_id=row.id,
-                    recipient=organiser,
-                    send_after=now,
-                    round=row.worries,
-                )
+        for organiser in told_of(session, row):
+            notification.queue(
+                session,
+                Notice.TASK_WORRIED,
+                subject_id=row.id,
+                recipient=organiser,
+                send_after=now,
+                round=row.worries,
+            )
     return row
+
+
+def told_of(session: Session, row: Impression) -> list[Member]:
+    """Returns the organisers who may hear of it: all but the one whom it is about."""
+    return [one for one in member.organisers(session, row.timebank_id) if one.id != row.about_id]
 
 
 def add_words(session: Session, exchange_id: int, by: Member, text: str) -> Impression:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from sqlmodel import Session
+
 from models.impression import Impression
 from models.journal import JournalEntry
+from models.notification import Notice, Notification
 from models.thanks import Thanks
 from tests.stories.favours import agree, say_how_long
 from tests.stories.neighbours import Neighbour, Street
@@ -81,6 +84,21 @@ async def worries(street: Street, ben: Neighbour, words: str) -> None:
     await ben.taps("Add a few words")
     await ben.says(words)
     await ben.hears("Only the organisers can read")
+
+
+async def test_a_worry_about_the_only_organiser_promises_nothing(street: Street) -> None:
+    """Where nobody could hear of it, Ben reads that, and whom to ring."""
+    ada, ben = await helped(street)
+
+    def look_after(session: Session) -> None:
+        row = ada.row(session)
+        row.is_organiser = True
+        session.add(row)
+
+    await street.store.write(look_after)
+    await ben.taps_each("How Ada seemed", "I am worried")
+    await ben.hears("so nobody is told", "If anybody is in danger, ring 112")
+    assert not [row for row in await street.rows(Notification) if row.kind is Notice.TASK_WORRIED]
 
 
 async def test_a_worry_reaches_an_organiser_who_reads_it_on_record(street: Street) -> None:

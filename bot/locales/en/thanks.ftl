@@ -23,6 +23,7 @@ seeming-noted =
         [well] Good to hear that { $name } seemed well.
        *[down] Thank you for telling us that { $name } seemed a little down.
     } Only the organisers can read it.
+seeming-worried-nobody = Thank you for looking out for others. Nobody else looks after this time bank just now, so nobody is told. If anybody is in danger, ring { $number }.
 seeming-noted-worried = Thank you for looking out for others. We tell the organisers now, and nobody else. If anybody is in danger, ring { $number } first.
 button-add-words = Add a few words
 seeming-text = Only the organisers can read your words. What did you notice about { $name }?

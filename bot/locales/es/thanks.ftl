@@ -25,6 +25,7 @@ seeming-noted =
         [well] Qué bien que { $name } estaba bien.
        *[down] Gracias por contarnos que { $name } estaba con poco ánimo.
     } Solo lo puede leer la organización.
+seeming-worried-nobody = Gracias por cuidar de los demás. Ahora nadie más lleva este banco de tiempo, así que no se lo decimos a nadie. Si alguien está en peligro, llama al { $number }.
 seeming-noted-worried = Gracias por cuidar de los demás. Se lo decimos ahora a la organización, y a nadie más. Si alguien está en peligro, llama antes al { $number }.
 button-add-words = Añadir unas palabras
 seeming-text = Tus palabras solo las puede leer la organización. ¿Qué notaste en { $name }?
