@@ -444,9 +444,14 @@ def _listings(found: Figures, reader: Reader) -> Iterator[Listing]:
         return reader.plain(words(f"document-report-{name}"))
 
     def cell(value: Cell) -> str:
-        if value is None:
-            return "–"
-        return value if isinstance(value, str) else reader.number(value)  # type: ignore[arg-type]
+        match value:
+            case None:
+                return "–"
+            case str():
+                return value
+            case date():
+                return reader.day_of_year(value)
+        return reader.number(value)
 
     # A figure that is not told has a sign here, which is explained below; words would break the columns.
     untold = {reader.not_told: text("untold-sign")}
