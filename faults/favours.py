@@ -24,35 +24,51 @@ TIMES = ("9am", "10am", "11am", "12pm", "1pm", "2pm", "3pm", "4pm")
 EVENING = time(18)
 
 
-async def ask(town: Town, asker: Person, *, at: str) -> None:
+async def ask(asker: Person, *, at: str) -> None:
     """Lets somebody ask for help with the shopping tomorrow.
 
     Args:
         at: the time that is typed, such as 2pm.
     """
+    before = asker.heard[-1].id if asker.heard else 0
     asker.says("/ask")
-    await tap(town, asker, "Shopping")
-    await tap(town, asker, "Tomorrow")
-    await tap(town, asker, "At a set time")
-    await patiently("the time being asked for", ANSWER_LIMIT_S, until=lambda: not asker.heard[-1].labels[2:])
+    for label in ("Shopping", "Tomorrow", "At a set time"):
+        when = await tap(asker, label, after=before)
+    await button(asker, "Back", after=when.id)
     asker.says(at)
     for label in ("1 hour", "At my home", "I will tell", "Nothing more", "First to say", "Yes, send it"):
-        await tap(town, asker, label)
+        await tap(asker, label, after=before)
 
 
-async def tap(town: Town, person: Person, beginning: str) -> None:
-    """Waits for a button that begins so on the newest message that has any, and taps it."""
+async def button(person: Person, beginning: str, *, after: int) -> tuple[Message, str]:
+    """Waits for a button that begins so and returns the newest, with its message.
+
+    Others may ask something in the meantime, so a question need not be the newest message.
+
+    Args:
+        after: the id of the last message from before this talk, whose buttons do not count.
+    """
     found: list[tuple[Message, str]] = []
 
     def there() -> bool:
-        newest = next((message for message in reversed(person.heard) if message.labels), None)
-        labels = [] if newest is None else [one for one in newest.labels if one.startswith(beginning)]
-        if newest is not None and labels:
-            found.append((newest, labels[0]))
-        return bool(labels)
+        found.extend(
+            (message, label)
+            for message in person.heard
+            if message.id > after
+            for label in message.labels
+            if label.startswith(beginning)
+        )
+        return bool(found)
 
     await patiently(f"a button {beginning!r} for {person.name}", ANSWER_LIMIT_S, until=there)
-    person.presses(*found[-1])
+    return found[-1]
+
+
+async def tap(person: Person, beginning: str, *, after: int) -> Message:
+    """Waits as `button` does, taps it, and returns its message."""
+    message, label = await button(person, beginning, after=after)
+    person.presses(message, label)
+    return message
 
 
 def taps_with(person: Person, intent: str) -> list[tuple[Message, str]]:
@@ -69,7 +85,7 @@ def taps_with(person: Person, intent: str) -> list[tuple[Message, str]]:
 async def agree(town: Town, askers: list[Person]) -> None:
     """Lets each of them ask, and whoever is asked say yes, until all of it is agreed."""
     before = exchanges(town)
-    await asyncio.gather(*(ask(town, asker, at=at) for asker, at in zip(askers, TIMES, strict=False)))
+    await asyncio.gather(*(ask(asker, at=at) for asker, at in zip(askers, TIMES, strict=False)))
     tapped: set[int] = set()
     async with asyncio.timeout(AGREE_LIMIT_S):
         while exchanges(town) < before + len(askers):
