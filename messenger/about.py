@@ -24,7 +24,7 @@ _TEXT_LIMITS = {"name": 64, "description": 512, "short_description": 120}
 def get_me(desk: Desk, params: Params) -> dict[str, Any]:
     """Say who the bot is."""
     return {
-        **desk.street.bot, "can_join_groups": False, "can_read_all_group_messages": False,
+        **desk.street.bot, "can_join_groups": True, "can_read_all_group_messages": False,
         "supports_inline_queries": False, "can_connect_to_business": False, "has_main_web_app": False,
         "has_topics_enabled": False, "allows_users_to_create_topics": False,
     }  # fmt: skip
@@ -165,18 +165,35 @@ def get_chat_menu_button(desk: Desk, params: Params) -> dict[str, Any]:
 @method("getChat")
 def get_chat(desk: Desk, params: Params) -> dict[str, Any]:
     """Say what is known of a chat."""
-    person = desk.street.people[desk.chat_id(params)]
+    number = desk.chat_id(params)
+    if number in desk.street.groups:
+        group = desk.street.groups[number]
+        group.check_bot()
+        rights = dict.fromkeys(("can_send_messages", "can_manage_topics"), True)
+        return {
+            **group.as_chat(), "accent_color_id": 0, "max_reaction_count": 11, "permissions": rights,
+            "accepted_gift_types": _gifts(),
+        }  # fmt: skip
+    person = desk.street.people[number]
     if not person.started:
         raise bad_request("chat not found")
     user = person.as_user()
-    gifts = dict.fromkeys(
-        ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"),
-        True,
-    )
     chat = {"id": person.id, "type": "private", "first_name": person.name}
     if "username" in user:
         chat |= {"username": user["username"], "active_usernames": [user["username"]]}
-    return {**chat, "accent_color_id": person.id % 7, "max_reaction_count": 11, "accepted_gift_types": gifts}
+    return {
+        **chat,
+        "accent_color_id": person.id % 7,
+        "max_reaction_count": 11,
+        "accepted_gift_types": _gifts(),
+    }
+
+
+def _gifts() -> dict[str, bool]:
+    kinds = (
+        "unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels",
+    )  # fmt: skip
+    return dict.fromkeys(kinds, True)
 
 
 @method("getFile")

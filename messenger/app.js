@@ -2,6 +2,7 @@
 
 import { inFull } from "./bubble.js";
 import { addCall, setCalls, setNotDone, setTranscripts } from "./panel.js";
+import { Group } from "./group.js";
 import { Phone } from "./phone.js";
 
 const ZONE = "Europe/London";
@@ -11,6 +12,7 @@ const connection = document.getElementById("connection");
 const clockWord = document.getElementById("clock-word");
 const next = document.getElementById("next");
 const phones = new Map();
+const groups = new Map();
 let clock = null;
 let heardAt = 0;
 let invited = false;
@@ -18,6 +20,7 @@ let invited = false;
 const street = {
   bot: null,
   phones: () => [...phones.values()],
+  nameOf: (chat) => phones.get(chat)?.person.name ?? "",
   /** Ask the stand-in to do something; returns its words if it refuses, or null. */
   async post(path, values) {
     try {
@@ -32,7 +35,7 @@ const street = {
   },
 };
 
-const nameOf = (chat) => phones.get(chat)?.person.name ?? (chat ?? "");
+const nameOf = (chat) => phones.get(chat)?.person.name ?? groups.get(chat)?.group.title ?? (chat ?? "");
 
 function putPerson(person) {
   const known = phones.get(person.id);
@@ -51,9 +54,21 @@ function putPerson(person) {
   return phone;
 }
 
+function putGroup(group) {
+  const known = groups.get(group.id);
+  if (known) known.update(group);
+  else {
+    const panel = new Group(group, street);
+    groups.set(group.id, panel);
+    grid.insertBefore(panel.element, newcomer);
+  }
+}
+
 function setState(state) {
   street.bot = state.bot;
   for (const person of state.people) putPerson(person);
+  for (const group of state.groups) putGroup(group);
+  for (const [id, group] of groups) group.redraw(state.messages.filter((message) => message.chat === id));
   for (const phone of phones.values()) {
     phone.redraw(state.messages.filter((message) => message.chat === phone.person.id));
   }
@@ -108,10 +123,11 @@ const stream = new EventSource("/events");
 const on = (kind, action) => stream.addEventListener(kind, (event) => action(JSON.parse(event.data)));
 on("state", (state) => { connection.textContent = "Everything stays here."; setState(state); });
 on("person", putPerson);
+on("group", putGroup);
 on("message", (message) => {
   // Whatever was said about the clock may no longer be so.
   clockWord.textContent = "";
-  phones.get(message.chat)?.put(message);
+  (phones.get(message.chat) ?? groups.get(message.chat))?.put(message);
 });
 on("toast", (toast) => phones.get(toast.chat)?.toast(toast));
 on("typing", ({ chat }) => phones.get(chat)?.showTyping());

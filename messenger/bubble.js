@@ -57,8 +57,20 @@ function deepLink(address, bot) {
   return match && match[1].toLowerCase() === bot.username.toLowerCase() ? match[2] ?? "" : null;
 }
 
+/** Say whether an address lets the bot into a group that whoever follows it then chooses. */
+function leadsToGroup(address, bot) {
+  const match = /(?:^|\/\/)t\.me\/([A-Za-z0-9_]+)\?startgroup=/.exec(address);
+  return match !== null && match[1].toLowerCase() === bot.username.toLowerCase();
+}
+
 /** Return what a click on an address does: a start of the bot by someone, or a new tab. */
 export function link(address, children, phone) {
+  if (leadsToGroup(address, phone.bot)) {
+    return make("button", {
+      type: "button", className: "link", "data-testid": "group-link",
+      onclick: () => phone.act("follow", { url: address }),
+    }, ...children);
+  }
   const payload = deepLink(address, phone.bot);
   if (payload !== null) {
     return make("button", {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from messenger.groups import Group
 from messenger.params import Params
 from messenger.people import Person
 from messenger.refusals import Refused, bad_request, forbidden, not_found
@@ -68,17 +69,23 @@ class Desk:
             number = int(given)
         except ValueError:
             raise bad_request("chat not found") from None
-        if number not in self.street.people:
+        if number not in self.street.people and number not in self.street.groups:
             raise bad_request("chat not found")
         return number
 
-    def reader(self, params: Params) -> Person:
-        """Return the person that the bot may write to.
+    def reader(self, params: Params) -> Person | Group:
+        """Return the person or the group that the bot may write to.
 
         Raises:
-            Refused: 400 if the chat does not exist; 403 if they never wrote first, or blocked the bot.
+            Refused: 400 if the chat does not exist; 403 if they never wrote first, or blocked the bot, or
+                if it is not in the group.
         """
-        person = self.street.people[self.chat_id(params)]
+        number = self.chat_id(params)
+        if number in self.street.groups:
+            group = self.street.groups[number]
+            group.check_bot()
+            return group
+        person = self.street.people[number]
         if person.blocked:
             raise forbidden("bot was blocked by the user")
         if not person.started:

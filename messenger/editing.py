@@ -8,6 +8,7 @@ from typing import Any
 
 from messenger import keyboards
 from messenger.desk import Desk, method
+from messenger.groups import Group
 from messenger.message import Message
 from messenger.params import Params
 from messenger.people import Person
@@ -21,7 +22,7 @@ _NOT_MODIFIED = (
 )
 
 
-def _editable(desk: Desk, params: Params) -> tuple[Person, Message]:
+def _editable(desk: Desk, params: Params) -> tuple[Person | Group, Message]:
     person = desk.reader(params)
     if not params.whole("message_id"):
         raise bad_request("message identifier is not specified")
@@ -34,7 +35,9 @@ def _editable(desk: Desk, params: Params) -> tuple[Person, Message]:
     return person, message
 
 
-def _change(desk: Desk, params: Params, person: Person, message: Message, **content: Any) -> dict[str, Any]:
+def _change(
+    desk: Desk, params: Params, person: Person | Group, message: Message, **content: Any
+) -> dict[str, Any]:
     markup = keyboards.check(params.data("reply_markup"))
     if markup and "inline_keyboard" not in markup:
         raise bad_request("inline keyboard expected")
@@ -52,7 +55,7 @@ def _change(desk: Desk, params: Params, person: Person, message: Message, **cont
         if content:
             message.edited_at = desk.street.clock.now()
         desk.street.touch_message(message)
-    return message.as_json(desk.street.bot, person.as_user())
+    return person.as_json(message)
 
 
 @method("editMessageText")

@@ -56,7 +56,7 @@ class Message:
 
     Attributes:
         id: unique among all messages of this bot, never used twice.
-        chat_id: the person's id: private chats only.
+        chat_id: the person's id, or the group's.
         from_bot: whether the bot wrote it.
         at: when, aware, UTC.
         text: its plain text, or the caption of what it carries.
@@ -70,6 +70,8 @@ class Message:
         protected: whether it may not be forwarded or saved.
         reply_to: the id of the message it answers.
         reaction: the emoji that the bot put on it.
+        sender_id: who wrote it, in a group; None for the bot, and in a private chat.
+        topic_id: the topic of the group that it stands in, if any.
     """
 
     id: int
@@ -87,6 +89,8 @@ class Message:
     protected: bool = False
     reply_to: int | None = None
     reaction: str = ""
+    sender_id: int | None = None
+    topic_id: int | None = None
 
     @property
     def edited(self) -> bool:
@@ -124,20 +128,21 @@ class Message:
         place = self.extra.get("location")
         return (place["latitude"], place["longitude"]) if place else None
 
-    def as_json(self, bot: dict[str, Any], person: dict[str, Any]) -> dict[str, Any]:
+    def as_json(self, chat: dict[str, Any], writer: dict[str, Any]) -> dict[str, Any]:
         """Return the message as the Bot API tells it.
 
         Args:
-            bot: the bot's `User`.
-            person: the person's `User`.
+            chat: the `Chat` that it stands in.
+            writer: the `User` who wrote it.
         """
-        chat = {key: person[key] for key in ("id", "first_name", "last_name", "username") if key in person}
         answer: dict[str, Any] = {
             "message_id": self.id,
-            "from": bot if self.from_bot else person,
-            "chat": {**chat, "type": "private"},
+            "from": writer,
+            "chat": chat,
             "date": int(self.at.timestamp()),
         }
+        if self.topic_id is not None:
+            answer |= {"message_thread_id": self.topic_id, "is_topic_message": True}
         if self.edited_at:
             answer["edit_date"] = int(self.edited_at.timestamp())
         if self.attachment:

@@ -31,7 +31,8 @@ _HERE = Path(__file__).parent
 _FILES = {
     "/": ("page.html", "text/html"), "/app.css": ("app.css", "text/css"),
     "/app.js": ("app.js", "text/javascript"), "/phone.js": ("phone.js", "text/javascript"),
-    "/bubble.js": ("bubble.js", "text/javascript"), "/panel.js": ("panel.js", "text/javascript"),
+    "/bubble.js": ("bubble.js", "text/javascript"), "/group.js": ("group.js", "text/javascript"),
+    "/panel.js": ("panel.js", "text/javascript"),
     "/icon.svg": ("icon.svg", "image/svg+xml"),
 }  # fmt: skip
 _SHOWN_TYPES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
@@ -258,6 +259,7 @@ _ACTS: dict[str, Callable[[Person, dict[str, Any]], object]] = {
     "tap": lambda person, act: person.taps_data(str(act["data"]), int(act["message"])),
     "edit": lambda person, act: person.edits(int(act["message"]), str(act["text"])),
     "open": lambda person, act: person.opens(str(act["payload"])),
+    "follow": lambda person, act: person.follows(str(act["url"])),
     "place": lambda person, act: person.shares_location(float(act["lat"]), float(act["lon"])),
     "refuse_place": lambda person, act: person.refuses_location(),
     "contact": lambda person, act: person.sends_contact(),

@@ -6,8 +6,10 @@ import asyncio
 import zlib
 from dataclasses import asdict
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from messenger.entities import clean, settle
+from messenger.groups import Group
 from messenger.keyboards import Button, Keyboard, home_keyboard
 from messenger.message import Attachment, Message
 from messenger.profile import Profile, Toast
@@ -114,11 +116,20 @@ class Person:
             if self.home and self.home.one_time:
                 self.home.folded = True
             self._street.touch_person(self)
-            self._street.queue("message", self._as_json(message))
+            self._street.queue("message", self.as_json(message))
         return message
 
-    def _as_json(self, message: Message) -> dict[str, Any]:
-        return message.as_json(self._street.bot, self.as_user())
+    def as_chat(self) -> dict[str, Any]:
+        """Return their private chat as the Bot API tells it."""
+        user = self.as_user()
+        chat: dict[str, Any] = {
+            key: user[key] for key in ("id", "first_name", "last_name", "username") if key in user
+        }
+        return {**chat, "type": "private"}
+
+    def as_json(self, message: Message) -> dict[str, Any]:
+        """Return a message of their chat as the Bot API tells it."""
+        return message.as_json(self.as_chat(), self._street.bot if message.from_bot else self.as_user())
 
     def says(self, text: str, reply_to: int | Message | None = None) -> Message:
         """Type a text or a command and send it.
@@ -135,7 +146,7 @@ class Person:
             raise NotPossible("an app does not send a blank message")
         answered = reply_to.id if isinstance(reply_to, Message) else reply_to
         original = self._street.message(self.chat_id, answered) if answered else None
-        extra = {"reply_to_message": self._as_json(original)} if original else {}
+        extra = {"reply_to_message": self.as_json(original)} if original else {}
         return self._send(text=plain, entities=entities, extra=extra, reply_to=answered)
 
     def opens(self, payload: str) -> Message:
@@ -181,14 +192,30 @@ class Person:
                 if button.data is not None:
                     self.taps_data(button.data, found.id)
                 elif button.url:
-                    self._follows(button.url)
+                    self.follows(button.url)
                 return
         raise NotPossible(f"that message has no button {label!r}: {found.labels if found else 'it is gone'}")
 
-    def _follows(self, url: str) -> None:
-        marker = f"t.me/{self._street.bot['username']}"
-        if marker in url:
-            self.opens(url.partition("start=")[2])
+    def follows(self, url: str) -> None:
+        """Follow a link to the bot: it is started, or let into a group. Any other leads out of the street."""
+        if f"t.me/{self._street.bot['username']}" not in url:
+            return
+        asked = parse_qs(urlsplit(url).query)
+        if "startgroup" in asked:
+            manages_topics = "manage_topics" in asked.get("admin", [""])[0].split("+")
+            self.lets_bot_into(
+                self._street.any_group(), asked["startgroup"][0], manages_topics=manages_topics
+            )
+        else:
+            self.opens(asked.get("start", [""])[0])
+
+    def lets_bot_into(self, group: Group, payload: str = "", *, manages_topics: bool = True) -> None:
+        """Let the bot into a group, as by a link with `startgroup`; arguments as for `Group.lets_bot_in`."""
+        group.lets_bot_in(self, payload, manages_topics=manages_topics)
+
+    def says_in(self, group: Group, text: str, topic_id: int | None = None) -> Message:
+        """Write in a group; the bot hears of it where it is a command."""
+        return group.hears(self, text, topic_id)
 
     def taps_data(self, data: str | bytes, message_id: int | None = None) -> None:
         """Send a tap with any data at all, as a forged or outdated app can.
@@ -215,7 +242,7 @@ class Person:
                 {
                     "id": query.id,
                     "from": self.as_user(),
-                    "message": self._as_json(message) if message else gone,
+                    "message": self.as_json(message) if message else gone,
                     "chat_instance": str(zlib.crc32(str(self.chat_id).encode())),
                     "data": said,
                 },
@@ -291,7 +318,7 @@ class Person:
             message.text, message.entities = settle(clean(text), [])
             message.edited_at = self._street.clock.now()
             self._street.touch_message(message)
-            self._street.queue("edited_message", self._as_json(message))
+            self._street.queue("edited_message", self.as_json(message))
         return message
 
     def blocks_bot(self) -> None:

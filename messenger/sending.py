@@ -10,6 +10,7 @@ from typing import Any
 from messenger import keyboards
 from messenger.desk import Desk, method
 from messenger.entities import Entity, clean, parse_html, settle, units
+from messenger.groups import Group
 from messenger.message import Attachment, Message
 from messenger.params import Params, Upload
 from messenger.people import Person
@@ -54,8 +55,13 @@ def formatted(params: Params, name: str = "text") -> tuple[str, list[Entity]]:
     return text, entities
 
 
-def _deliver(desk: Desk, params: Params, person: Person, message: Message) -> dict[str, Any]:
+def _deliver(desk: Desk, params: Params, person: Person | Group, message: Message) -> dict[str, Any]:
     """Put a message from the bot into a chat and return it as the Bot API tells it."""
+    message.topic_id = params.whole("message_thread_id") or None
+    if isinstance(person, Group):
+        person.check_topic(message.topic_id)
+    elif message.topic_id is not None:
+        raise bad_request("message thread not found")
     message.markup = keyboards.check(params.data("reply_markup"))
     message.silent = params.flag("disable_notification")
     message.protected = params.flag("protect_content")
@@ -71,13 +77,13 @@ def _deliver(desk: Desk, params: Params, person: Person, message: Message) -> di
     with street.changing():
         street.post(message)
         person.sees_keyboard(message.markup)
-    answer = message.as_json(street.bot, person.as_user())
+    answer = person.as_json(message)
     if original:
-        answer["reply_to_message"] = original.as_json(street.bot, person.as_user())
+        answer["reply_to_message"] = person.as_json(original)
     return answer
 
 
-def _new(desk: Desk, person: Person, **content: Any) -> Message:
+def _new(desk: Desk, person: Person | Group, **content: Any) -> Message:
     return Message(0, person.chat_id, from_bot=True, at=desk.street.clock.now(), **content)
 
 
@@ -235,3 +241,13 @@ def send_chat_action(desk: Desk, params: Params) -> bool:
         raise bad_request("wrong parameter action in request")
     desk.street.tell("typing", person)
     return True
+
+
+@method("createForumTopic")
+def create_forum_topic(desk: Desk, params: Params) -> dict[str, Any]:
+    """Make a topic in a group."""
+    group = desk.reader(params)
+    if not isinstance(group, Group):
+        raise bad_request("the chat is not a forum")
+    name = clean(params.text("name")).strip()
+    return {"message_thread_id": group.make_topic(name), "name": name, "icon_color": 7322096}

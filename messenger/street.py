@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from messenger.clock import Clock
+from messenger.groups import Group, first_id
 from messenger.message import Attachment, Message
 from messenger.notebook import Notebook, Row
 from messenger.refusals import QUERY_LIMIT_MINUTES, NotPossible
@@ -81,6 +82,7 @@ class Street:
         self.clock = clock
         self.notebook = notebook
         self.people: dict[int, Person] = {}
+        self.groups: dict[int, Group] = {}
         self.chats: dict[int, list[Message]] = {}
         self.updates: deque[dict[str, Any]] = deque()
         self.queries: dict[str, Query] = {}
@@ -96,6 +98,8 @@ class Street:
         clock.on_move(self._moved)
 
     def _recall(self) -> None:
+        for row in self.notebook.read("group").values():
+            self.groups[row["id"]] = Group.from_row(self, row)
         for row in self.notebook.read("message").values():
             held = row["attachment"]
             contents = self.notebook.contents(held["file_id"]) if held else b""
@@ -172,6 +176,12 @@ class Street:
             self._rows["person", str(person.id)] = person.as_row()
             self.tell("person", person)
 
+    def touch_group(self, group: Group) -> None:
+        """Write a group down as it is now, and show it."""
+        with self.changing():
+            self._rows["group", str(group.id)] = group.as_row()
+            self.tell("group", group)
+
     def touch_message(self, message: Message) -> None:
         """Write a message down as it is now, and show it."""
         with self.changing():
@@ -238,6 +248,19 @@ class Street:
         if chat_id not in self.people:
             raise NotPossible(f"nobody on this street has the id {chat_id}")
         return self.people[chat_id]
+
+    def add_group(self, title: str, *, has_topics: bool = True) -> Group:
+        """Add a group without the bot, and return it."""
+        with self.changing():
+            group = Group(self, first_id() - self.next_id("group", 0), title, has_topics=has_topics)
+            self.groups[group.id] = group
+            self.touch_group(group)
+        return group
+
+    def any_group(self) -> Group:
+        """Return the group that was made last and has not moved, or a new one, as somebody picks one."""
+        standing = [group for group in self.groups.values() if group.moved_to is None]
+        return standing[-1] if standing else self.add_group("Organisers")
 
     def queue(self, kind: str, content: dict[str, Any]) -> None:
         """Hold an update for the bot, unless it asked not to hear of that kind."""

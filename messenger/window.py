@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from messenger.about import menu_of, text_of
+from messenger.groups import Group
 from messenger.message import Message
 from messenger.people import Person
 from messenger.server import Call
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 CALLS_SHOWN = 200
 NOT_DONE = (
-    "Groups, channels and topics: every chat is private, between one person and the bot.",
+    "Channels; and of groups only what the bot says there, commands, topics, and that it is let in or out.",
     "MarkdownV2 and Markdown: only HTML or ready-made entities.",
     "Polls, albums, video, audio, stickers from the bot, games, payments, inline mode, mini apps.",
     "Webhooks are noted and never called: a bot must poll.",
@@ -56,6 +57,8 @@ def message_view(message: Message) -> dict[str, Any]:
         "reply_to": message.reply_to,
         "reaction": message.reaction,
         "spoken": spoken(message),
+        "topic": message.topic_id,
+        "writer": message.sender_id,
     }  # fmt: skip
 
 
@@ -90,6 +93,17 @@ def person_view(messenger: Messenger, person: Person) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def group_view(group: Group) -> dict[str, Any]:
+    """Return a group for the page."""
+    return {
+        "id": group.id,
+        "title": group.title,
+        "has_topics": group.has_topics,
+        "topics": [{"id": number, "name": name} for number, name in group.topics.items()],
+        "bot_is_in": group.bot_is_in,
+    }
+
+
 def call_view(call: Call) -> dict[str, Any]:
     """Return a call to the Bot API for the log on the page."""
     answer = call.answer
@@ -117,12 +131,17 @@ def state(messenger: Messenger, knows_next_due: bool) -> dict[str, Any]:
     street = messenger.street
     calls = [call for call in messenger.calls if _worth_showing(call)][-CALLS_SHOWN:]
     people = [person for person in messenger.people if person.profile.on_page]
+    groups = [group for group in street.groups.values() if group.moved_to is None]
     return {
         "bot": street.bot,
         "clock": clock_view(messenger),
         "knows_next_due": knows_next_due,
         "people": [person_view(messenger, person) for person in people],
-        "messages": [message_view(message) for person in people for message in person.messages],
+        "groups": [group_view(group) for group in groups],
+        "messages": [
+            *(message_view(message) for person in people for message in person.messages),
+            *(message_view(message) for group in groups for message in group.messages),
+        ],
         "calls": [call_view(call) for call in calls],
         "not_done": NOT_DONE,
     }
@@ -143,6 +162,8 @@ def news(messenger: Messenger, kind: str, value: Any) -> Iterator[tuple[str, Any
         yield kind, message_view(value)
     elif kind == "person" and value.profile.on_page:
         yield kind, person_view(messenger, value)
+    elif kind == "group" and value.moved_to is None:
+        yield kind, group_view(value)
     elif kind == "query":
         person = messenger.street.person(value.chat_id)
         if person.profile.on_page:

@@ -154,11 +154,27 @@ async def speak_of_itself(bot: telegram.Bot, ada: Person) -> None:
     await bot.close()
 
 
+async def speak_in_a_group(street: Messenger, bot: telegram.Bot, ada: Person) -> None:
+    """Lets the bot into a group, where it makes a topic, speaks and changes what it said, and out again."""
+    group = street.street.add_group("Organisers")
+    ada.lets_bot_into(group, "secret")
+    await bot.get_chat(group.id)
+    topic = await bot.create_forum_topic(group.id, "New")
+    said = await bot.send_message(
+        group.id, "Hello", message_thread_id=topic.message_thread_id, reply_markup=YES
+    )
+    await bot.edit_message_text("Done", group.id, said.message_id)
+    ada.says_in(group, "/queue", topic.message_thread_id)
+    group.moves(ada).takes_bot_out(ada)
+    await fetch(bot)
+
+
 async def test_every_method_takes_and_answers_what_the_schema_says(
     street: Messenger, bot: telegram.Bot, ada: Person, watch: Watch
 ) -> None:
     """Each method that the stand-in knows is called, and no call or answer has a field amiss."""
     await speak(bot, ada)
+    await speak_in_a_group(street, bot, ada)
     await speak_of_itself(bot, ada)
     called = {call.method.lower() for call in street.calls if call.status == 200}
     assert called == METHODS.keys() == {name.lower() for name in bot_api.METHODS}

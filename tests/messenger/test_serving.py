@@ -146,7 +146,16 @@ async def test_foreign_names_and_origins_are_turned_away(address: str, ada: Pers
 async def test_the_page_allows_nothing_from_outside(address: str) -> None:
     """Every answer carries a strict content policy, and the page names no other host."""
     async with httpx.AsyncClient(base_url=address) as client:
-        for path in ("/", "/app.js", "/phone.js", "/bubble.js", "/panel.js", "/app.css", "/icon.svg"):
+        for path in (
+            "/",
+            "/app.js",
+            "/phone.js",
+            "/bubble.js",
+            "/group.js",
+            "/panel.js",
+            "/app.css",
+            "/icon.svg",
+        ):
             answer = await client.get(path)
             policy = answer.headers["content-security-policy"]
             assert answer.status_code == 200 and "default-src 'none'" in policy and "unsafe" not in policy

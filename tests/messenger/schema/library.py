@@ -10,6 +10,8 @@ from telegram import TelegramObject
 from tests.messenger.schema.bot_api import METHODS
 
 _LIST_OF = "Array of "
+# What the Bot API has had since the library was made, and demands; the library carries it along unread.
+_NEWER = {("ChatMemberAdministrator", "can_send_welcome_messages")}
 # What tells one kind of a thing from another, so that it belongs to the shape.
 _TELLING = ("type", "status", "source")
 
@@ -39,7 +41,12 @@ def _left_over(value: Any, where: str) -> list[str]:
         return [line for one in value for line in _left_over(one, where)]
     if not isinstance(value, TelegramObject):
         return []
-    left = [f"{where}: the library's {type(value).__name__} has no {name}" for name in value.api_kwargs]
+    kind = type(value).__name__
+    left = [
+        f"{where}: the library's {kind} has no {name}"
+        for name in value.api_kwargs
+        if (kind, name) not in _NEWER
+    ]
     for name, held in value.to_dict(recursive=False).items():
         left += _left_over(held, f"{where}.{name}")
     return left

@@ -31,6 +31,7 @@ _RETURNS = (
     r"form of a (\w+) object",
     r"(?:[Rr]eturns|On success,) (?:an? )?(\w+) (?:object )?(?:on success|is returned)",
     r"returns a (\w+) object",
+    r"[Rr]eturns .+ as an? (\w+) object",
 )
 
 
