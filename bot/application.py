@@ -164,16 +164,30 @@ def receive(application: Application[Any, Any, Any, Any, Any, Any], door: Door, 
     async def on_group(update: Update, context: Context) -> None:
         """In a group nothing private is said, not even that somebody is a member."""
         message, update_now = update.message, passage.present().update
-        if message is None or not _is_command_for(door.bot_username, message):
+        if message is None:
             return
-        if flood.allow(update_now.sender_id, update_now.received_at) is Verdict.ANSWER:
-            await _ask_to_write_privately(door, message.chat.id)
+        if message.migrate_to_chat_id is not None:
+            await door.move_group(message.chat.id, message.migrate_to_chat_id)
+        if not _is_command_for(door.bot_username, message):
+            return
+        if flood.allow(update_now.sender_id, update_now.received_at) is not Verdict.ANSWER:
+            return
+        topic_id = message.message_thread_id if message.is_topic_message else None
+        token, who = _link_in(message), message.from_user
+        if token and who and await door.link_group(who.id, message.chat.id, topic_id, token):
+            return
+        await _ask_to_write_privately(door, message.chat.id, topic_id)
 
     async def on_membership(update: Update, context: Context) -> None:
-        """Somebody blocked us, or lets us write to them again."""
+        """Somebody blocked us, or lets us write to them again; or took us out of a group."""
         change = update.my_chat_member
-        if change is not None and change.chat.type == change.chat.PRIVATE:
-            await door.mark_blocked(change.from_user.id, change.new_chat_member.status in FORMER)
+        if change is None:
+            return
+        gone = change.new_chat_member.status in FORMER
+        if change.chat.type == change.chat.PRIVATE:
+            await door.mark_blocked(change.from_user.id, gone)
+        elif gone:
+            await door.lose_group(change.chat.id)
 
     async def on_private(update: Update, context: Context) -> None:
         """Words, a tap, a place, a sticker: whatever a person says to us alone."""
@@ -230,6 +244,12 @@ def _is_command_for(bot_username: str, message: Message) -> bool:
     return not by_bot and addressee.casefold() in ("", bot_username.casefold())
 
 
+def _link_in(message: Message) -> str | None:
+    """Returns what stands behind `/start` in a group, which is how a link for one arrives there."""
+    command, _, behind = (message.text or "").strip().partition(" ")
+    return behind.strip() or None if command.partition("@")[0] == "/start" else None
+
+
 def _has_passed(update: Update, heard: Heard, now: datetime) -> bool:
     """Whether it was said too long ago to be done now. Commands only show things, and are never too late.
 
@@ -263,7 +283,7 @@ async def _apologise(door: Door, update: Update, code: str) -> None:
         log.warning("an apology did not arrive", kind=type(error).__name__)
 
 
-async def _ask_to_write_privately(door: Door, chat_id: int) -> None:
+async def _ask_to_write_privately(door: Door, chat_id: int, topic_id: int | None) -> None:
     bank = await door.store.read(lambda session: timebank.get(session, door.timebank_id))
-    reader = Reader(chat_id, bank.language, ZoneInfo(bank.zone), door.clock())
+    reader = Reader(chat_id, bank.language, ZoneInfo(bank.zone), door.clock(), topic_id)
     await door.out.send(reader, say(words("write-privately")))

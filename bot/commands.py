@@ -26,6 +26,7 @@ from bot.flows.giving import can_give_minutes
 from bot.flows.joining import JOINING
 from bot.flows.kinds import for_kind, kind_words
 from bot.geocoding import ATTRIBUTION
+from bot.group import QUEUE_PAYLOAD
 from bot.heard import Heard
 from bot.organisers import (
     acting,
@@ -39,6 +40,7 @@ from bot.organisers import (
     impressions,
     kinds_table,
     members,
+    our_group,
     pictures,
     queue,
     reporting,
@@ -61,6 +63,7 @@ from models import (
     member,
     raised_hand,
     request,
+    safeguarding,
     timebank,
     volunteering,
 )
@@ -80,6 +83,11 @@ MENU = (
 
 def start(scene: Scene, heard: Heard, payload: str = "") -> Reply:
     """Says hello: a link is used, a newcomer begins to join, and everybody else is shown the way home."""
+    if payload == QUEUE_PAYLOAD:
+        # The button in the organisers' group; to everybody else it is a Start like any other.
+        if safeguarding.is_keeper(scene.member):
+            return queue.show(scene)
+        payload = ""
     used = _use_link(scene, payload) if payload else None
     opened = claim.opened_by(scene.session, scene.member) if used is Purpose.CLAIM else None
     if opened is not None:
@@ -336,6 +344,7 @@ COMMANDS: dict[str, Command] = {
     "pictures": pictures.show,
     "report": reporting.report,
     "seemed": impressions.show,
+    "group": our_group.show,
 }
 # What is written behind these is a name.
 WITH_NAME: dict[str, Callable[[Scene, str], Reply]] = {"members": members.named, "for": acting.named}

@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
+import structlog
 from sqlmodel import Session
 
-from bot import answering, context, passage
+from bot import answering, context, group, passage
 from bot.geocoding import Geocoder
 from bot.heard import Heard, Manner
 from bot.language import best_language
 from bot.outgoing import Outgoing, Reader, Sent
-from bot.saying import Reply, reply, say
+from bot.saying import Reply, Say, reply, say
 from bot.values import Code, Words, words
-from models import erasure, landmark, member, received, shown, timebank, told_door
+from models import erasure, landmark, member, organiser_group, received, shown, timebank, told_door
 from models.member import Member
 from models.refusals import Refusal
 from models.store import Store
+
+log = structlog.get_logger(__name__)
 
 Clock = Callable[[], datetime]
 
@@ -118,6 +121,44 @@ class Door:
                 member.mark_reachable(session, who)
 
         await self.store.write(mark)
+
+    async def link_group(self, user_id: int, chat_id: int, topic_id: int | None, token: str) -> bool:
+        """Links the organisers' group in which somebody has used a link, and says hello there.
+
+        Args:
+            user_id: who used it.
+            chat_id, topic_id: where.
+            token: what stood behind `start`.
+
+        Returns:
+            whether it led anywhere; why it did not is for the log.
+        """
+
+        def link(session: Session) -> tuple[Reader, Say]:
+            now, bank = self.clock(), timebank.get(session, self.timebank_id)
+            by = member.by_telegram(session, self.timebank_id, user_id)
+            linked = organiser_group.link(session, by, token, chat_id, now)
+            reader = Reader(chat_id, bank.language, ZoneInfo(bank.zone), now, topic_id)
+            return reader, group.hello(session, linked, now, self.bot_username)
+
+        try:
+            reader, hello = await self.store.write(link)
+        except organiser_group.GroupLinkNotValid:
+            log.warning("a link for a group was refused")
+            return False
+        await self.out.send(reader, hello)
+        self.changed()
+        return True
+
+    async def move_group(self, chat_id: int, new_chat_id: int) -> None:
+        """Notes that a group has another number now."""
+        await self.store.write(
+            lambda session: organiser_group.moved(session, self.timebank_id, chat_id, new_chat_id)
+        )
+
+    async def lose_group(self, chat_id: int) -> None:
+        """Notes that we were taken out of a group."""
+        await self.store.write(lambda session: organiser_group.lost(session, self.timebank_id, chat_id))
 
     def _respond(self, session: Session, heard: Heard) -> tuple[Reply, Reader, Member] | Sought:
         """Does what was asked, and notes in the same transaction that it is done."""

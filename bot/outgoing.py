@@ -70,12 +70,17 @@ REFUSALS = (BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAf
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads it: in which chat, in which language, with which clock on the wall."""
+    """Who reads it: in which chat, in which language, with which clock on the wall.
+
+    Attributes:
+        topic_id: the topic of a group in which it is said; None where there are none.
+    """
 
     chat_id: int
     language: str
     zone: tzinfo
     now: datetime
+    topic_id: int | None = None
 
     def html(self, what: Words) -> str:
         """Words as Telegram's HTML."""
@@ -167,7 +172,7 @@ class Outgoing:
         )
         messages = [
             self._sending(
-                reader.chat_id,
+                reader,
                 text,
                 what.file if not alone and number == len(texts) else None,
                 what.voice if number == len(texts) else None,
@@ -177,19 +182,24 @@ class Outgoing:
             for number, text in enumerate(texts, start=1)
         ]
         if alone:
-            messages.append(self._sending(reader.chat_id, "", what.file, None, None, silent))
+            messages.append(self._sending(reader, "", what.file, None, None, silent))
         return messages
 
     def _sending(
         self,
-        chat_id: int,
+        reader: Reader,
         text: str,
         file: File | None,
         voice: str | None,
         markup: Markup | None,
         silent: bool,
     ) -> Callable[[], Awaitable[int]]:
-        common = {"chat_id": chat_id, "reply_markup": markup, "disable_notification": silent}
+        common = {
+            "chat_id": reader.chat_id,
+            "message_thread_id": reader.topic_id,
+            "reply_markup": markup,
+            "disable_notification": silent,
+        }
 
         async def send(words: str, mode: str | None) -> int:
             if voice is not None:
@@ -303,6 +313,20 @@ class Outgoing:
         content = await self.bot.request.retrieve(f"{self.bot.base_file_url}/{told['file_path']}")
         return content if len(content) <= largest_bytes else None
 
+    async def make_topic(self, reader: Reader, name: Words) -> int:
+        """Makes a topic in a group and returns its number.
+
+        Raises:
+            TelegramError: as the messenger answers, as where the group has no topics or lets us make none.
+        """
+        asked = {"chat_id": reader.chat_id, "name": reader.plain(name)}
+
+        async def make() -> int:
+            made = await self._call("createForumTopic", **asked)
+            return int(made["message_thread_id"])
+
+        return await self._in_turn(reader.chat_id, make, False, Rank.NEWS)
+
     async def introduce(self, names: tuple[str, ...], now: datetime, zone: tzinfo) -> None:
         """Tells the messenger what its menu lists, in every language; English for all others."""
         for code in language.languages():
@@ -409,23 +433,41 @@ def visible(html: str) -> str:
     return unescape(TAG.sub("", html))
 
 
-def _labelled(reader: Reader, what: Say) -> list[list[tuple[str, str]]]:
-    """The rows of buttons, each button as its label and what it carries."""
-    return [[(reader.plain(one.words), one.data) for one in row] for row in what.buttons]
+@dataclass(frozen=True)
+class Labelled:
+    """A button as its reader sees it: what stands on it, and what it carries or where it leads."""
+
+    label: str
+    data: str
+    url: str
+
+    @property
+    def markup(self) -> Markup:
+        """The button as the messenger wants it."""
+        return (
+            {"text": self.label, "url": self.url}
+            if self.url
+            else {
+                "text": self.label,
+                "callback_data": self.data,
+            }
+        )
 
 
-def _options(labelled: list[list[tuple[str, str]]]) -> list[tuple[str, str]]:
-    return [one for row in labelled for one in row]
+def _labelled(reader: Reader, what: Say) -> list[list[Labelled]]:
+    """The rows of buttons as they are read."""
+    return [[Labelled(reader.plain(one.words), one.data, one.url) for one in row] for row in what.buttons]
 
 
-def _markup(reader: Reader, what: Say, labelled: list[list[tuple[str, str]]]) -> Markup | None:
+def _options(labelled: list[list[Labelled]]) -> list[tuple[str, str]]:
+    """The buttons whose words can be typed instead, as label and data."""
+    return [(one.label, one.data) for row in labelled for one in row if one.data]
+
+
+def _markup(reader: Reader, what: Say, labelled: list[list[Labelled]]) -> Markup | None:
     """What lies under a message, or under the place where one types, as the messenger wants it."""
     if labelled:
-        return {
-            "inline_keyboard": [
-                [{"text": label, "callback_data": data} for label, data in row] for row in labelled
-            ]
-        }
+        return {"inline_keyboard": [[one.markup for one in row] for row in labelled]}
     if what.keyboard is Keyboard.HOME:
         home = [[{"text": reader.plain(HOME_LABELS[name])} for name in row] for row in HOME]
         return {"keyboard": home, "resize_keyboard": True, "is_persistent": True}

@@ -14,12 +14,19 @@ DATA_BYTES = 64
 
 @dataclass(frozen=True)
 class Button:
-    """A button under a message: what stands on it, and the intent and ids it carries."""
+    """A button under a message: what stands on it, and the intent and ids it carries.
+
+    Attributes:
+        url: where it leads instead, within the messenger; such a button carries nothing.
+    """
 
     words: Words
-    data: str
+    data: str = ""
+    url: str = ""
 
     def __post_init__(self) -> None:
+        if bool(self.data) == bool(self.url):
+            raise ValueError("a button carries something or leads somewhere")
         if len(self.data.encode()) > DATA_BYTES:
             raise ValueError(f"a button carries at most {DATA_BYTES} bytes")
 

@@ -31,6 +31,7 @@ from goodturn.settings import Settings
 from goodturn.stopping import EXIT_SECOND_LISTENER, EXIT_WRONG_TOKEN, CannotRun, until_told_to_stop
 from jobs.delivery import Delivery
 from jobs.drawing import DrawingRound
+from jobs.group_round import GroupRound
 from jobs.intake_round import IntakeRound
 from jobs.matching_round import MatchingRound
 from jobs.reminders import FOR_ORGANISERS, Reminders
@@ -51,6 +52,7 @@ BEATS_S = {
     "organising": 600.0,
     "matching": 5.0,
     "delivery": 1.0,
+    "group": 30.0,
     "withdrawing": 60.0,
     "intakes": 5.0,
     "drawing": 5.0,
@@ -167,6 +169,7 @@ def build_house(
         "matching": matching.run,
         "intakes": IntakeRound(store, timebank_id, bot.out, clock).run,
         "delivery": delivery.run,
+        "group": GroupRound(store, timebank_id, bot.out, clock, lambda: bot.door.bot_username).run,
         "withdrawing": Withdrawing(store, timebank_id, bot.out, clock).run,
         "drawing": DrawingRound(store, timebank_id, clock, changed.set).run,
         "upkeep": Upkeep(store, timebank_id, clock).run,

@@ -9,7 +9,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from models import care, change, changed_day, drawing, impression, notification, readings, received, visit
+from models import (
+    care,
+    change,
+    changed_day,
+    drawing,
+    group_post,
+    impression,
+    notification,
+    readings,
+    received,
+    visit,
+)
 from models.store import Store
 
 # More than an hour ever brings, and few enough that nobody waits for it.
@@ -47,5 +58,6 @@ class Upkeep:
         await self.store.write(lambda session: drawing.forget(session, self.timebank_id, now))
         await self.store.write(lambda session: impression.forget_words(session, self.timebank_id, now))
         await self.store.write(lambda session: change.forget(session, self.timebank_id))
+        await self.store.write(lambda session: group_post.forget(session, self.timebank_id, now))
         await self.store.write(lambda session: readings.tell(session, self.timebank_id, now))
         await self.store.tidy()

@@ -27,6 +27,7 @@ from models import (
     exchange,
     explanation,
     grant,
+    group_post,
     hours_wanted,
     impression,
     intake,
@@ -40,6 +41,7 @@ from models import (
     named_helper,
     notification,
     offer,
+    organiser_group,
     overdue,
     poll,
     raised_hand,
@@ -105,6 +107,8 @@ MODULES = (
     thanks,
     impression,
     wellbeing,
+    organiser_group,
+    group_post,
 )
 
 __all__ = ["MODULES", "metadata"]

@@ -58,14 +58,14 @@ OWN = frozenset(
         "intakedrop", "intakelink", "intakelinks", "intakelook", "intaketemplate", "intakeyes", "journal",
         "kinds", "kindsnation", "kindsread", "kindsyes", "letgo", "letgoyes", "overdue", "overduehelp",
         "overduetake", "overduewell", "overduewrite", "picture", "rolegive", "roleoff", "roleoffyes",
-        "roles", "roletake", "seemed", "seemedread", "set", "sets", "shortages", "worrydone", "unsafe",
-        "concern", "books", "lonelyask",
+        "ourgroup", "roles", "roletake", "seemed", "seemedread", "set", "sets", "shortages", "worrydone",
+        "unsafe", "concern", "books", "lonelyask",
     }
 )  # fmt: skip
 OWN_COMMANDS = frozenset(
     {
         "admin", "announce", "announcements", "books", "concern", "concerns", "correct", "for", "help",
-        "hold", "hoursfor", "import", "journal", "kinds", "language", "members", "pictures", "poll",
+        "group", "hold", "hoursfor", "import", "journal", "kinds", "language", "members", "pictures", "poll",
         "report", "roles", "safety", "seemed", "settings", "shortages", "unsafe", "wellbeing",
     }
 )  # fmt: skip

@@ -33,6 +33,7 @@ DRAWERS: dict[str, tuple[tuple[str, str], ...]] = {
         ("button-desk-hours", "go:hoursfor"),
         ("button-desk-settings", "go:settings"),
         ("button-desk-kinds", "go:kinds"),
+        ("button-desk-group", "go:group"),
     ),
     "figures": (
         ("button-pictures", "go:pictures"),

@@ -19,6 +19,7 @@ button-desk-seemed = How people seemed
 button-desk-hours = Hours for somebody
 button-desk-settings = Settings
 button-desk-kinds = What help there is
+button-desk-group = Our own group
 button-desk-books = The books
 button-desk-wellbeing = Loneliness
 button-desk-journal = What was done

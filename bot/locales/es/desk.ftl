@@ -19,6 +19,7 @@ button-desk-seemed = Cómo está la gente
 button-desk-hours = Horas para alguien
 button-desk-settings = Ajustes
 button-desk-kinds = Qué ayudas hay
+button-desk-group = Nuestro grupo
 button-desk-books = Las cuentas
 button-desk-wellbeing = Soledad
 button-desk-journal = Qué se hizo
