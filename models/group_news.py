@@ -48,7 +48,7 @@ TOPICS: dict[TaskKind, Topic] = {
     TaskKind.LAPSING: Topic.NEW,
 }
 # A joining that was broken off is nobody's hurry, and would drown the rest.
-LEFT_OUT = frozenset(TaskKind) - TOPICS.keys()
+LEFT_OUT = frozenset({TaskKind.UNFINISHED})
 WEEK_TOLD_AT = time(9)
 WEEK_TOLD_FOR = timedelta(days=3)
 WEEK_LASTS = timedelta(days=7)
@@ -74,7 +74,7 @@ def any_news(session: Session, timebank_id: int, now: datetime) -> bool:
 def look(session: Session, timebank_id: int, now: datetime) -> None:
     """Notes what the group is to be told: new tasks, those taken, those dealt with, and how the week was.
 
-    What waited before the group was linked is not told: it stands in the queue.
+    Of what waited before the group was linked only the urgent is told: the rest stands in the queue.
     """
     group = organiser_group.of(session, timebank_id)
     if group is None:
@@ -179,7 +179,11 @@ def _news(
         stage = Stage.OVER if one is None else Stage.OPEN if taken_by_id is None else Stage.TAKEN
         if (row.stage, row.taken_by_id) != (stage, taken_by_id):
             changed.append((row, stage, taken_by_id))
-    begun = [one for key, one in standing.items() if key not in known and one.task.since >= group.linked_at]
+    begun = [
+        one
+        for key, one in standing.items()
+        if key not in known and (one.task.since >= group.linked_at or TOPICS[one.task.kind] is Topic.URGENT)
+    ]
     return changed, begun, _week(session, group, now)
 
 

@@ -11,9 +11,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from playwright.async_api import expect
+
 from tests.page.demo_process import Demo, environment, free_port
 from tests.page.favour import camera, told
-from tests.page.phones import opened
+from tests.page.phones import Table, opened
 
 PICTURES = Path(__file__).parents[2] / "docs" / "images"
 
@@ -47,8 +49,26 @@ async def evening() -> None:
                 await priya.says("/admin")
                 await priya.hears("need a person", "Overdue")
                 await camera(table, PICTURES)("evening")
+                await our_group(table)
         finally:
             await demo.end(signal.SIGTERM)
+
+
+async def our_group(table: Table) -> None:
+    """The organisers' group, once it has been told what is urgent and what is new."""
+    priya = table.phone("Priya")
+    await priya.says("/group")
+    await priya.hears("can have a group")
+    await priya.taps("Choose the group")
+    panel = table.page.locator("[data-group]")
+    await expect(panel.locator('[data-topic="Urgent"]').get_by_text("calls for help")).to_be_visible()
+    await table.phone("Amina").says("/person")
+    await expect(panel.locator('[data-topic="New"]').get_by_text("talk to a person")).to_be_visible()
+    await priya.says("/admin")
+    await priya.taps("Overdue: Idil", "I have it")
+    await expect(panel.get_by_text("Priya has it.")).to_be_visible()
+    await panel.locator(".topics").evaluate("(topics) => { topics.scrollTop = 0; }")
+    await panel.screenshot(path=PICTURES / "group.png", animations="disabled")
 
 
 async def take() -> None:
