@@ -15,7 +15,7 @@ from models.refusals import Refusal
 # Longer than any answer we ask for, and shorter than what would be work to look at.
 LONGEST_TEXT = 4_096
 # The messenger's name for a file is a third as long.
-LONGEST_VOICE = 255
+LONGEST_VOICE = LONGEST_PHOTO = 255
 LONGEST_FILE_NAME = 128
 
 
@@ -50,7 +50,8 @@ class Heard:
         found: the places that a map knows for the words, where a question asked for one; None when no map
             was asked.
         map_trouble: why the map could not be asked, where a question asked for one.
-        voice: the messenger's name for the voice note they sent; empty for none. It is never fetched.
+        voice, photo: the messenger's name for the voice note, or the photo in its largest size, that they
+            sent; empty for none. It is never fetched.
     """
 
     update_id: int
@@ -72,6 +73,7 @@ class Heard:
     found: list[Found] | None = field(default=None)
     map_trouble: Refusal | None = None
     voice: str = ""
+    photo: str = ""
 
 
 def hear(update: Update) -> Heard | None:
@@ -100,6 +102,8 @@ def hear(update: Update) -> Heard | None:
         heard.accuracy_m = place.horizontal_accuracy or 0.0
     elif message.voice is not None and len(message.voice.file_id) <= LONGEST_VOICE:
         heard.voice = message.voice.file_id
+    elif message.photo and len(message.photo[-1].file_id) <= LONGEST_PHOTO:
+        heard.photo = message.photo[-1].file_id
     elif message.document is not None:
         heard.manner, heard.file_id = Manner.FILE, message.document.file_id
         heard.file_name = clean(message.document.file_name or "", LONGEST_FILE_NAME, one_line=True)

@@ -48,6 +48,8 @@ TAG = re.compile(r"<[^>]*>")
 LONGEST_TEXT_UTF16 = 4_096
 LONGEST_CAPTION_UTF16 = 1_024
 LONGEST_TOAST = 200
+# How Telegram says that it knows a photo no more, or that its words are too many to stand below one.
+NO_SUCH_PHOTO = ("wrong file", "wrong remote file", "file reference", "caption is too long")
 NO_PREVIEW = {"is_disabled": True}
 # An answer is waited for; whoever is told to wait longer than this is better answered by the next message.
 LONGEST_WAIT_S = 30
@@ -175,7 +177,7 @@ class Outgoing:
                 reader,
                 text,
                 what.file if not alone and number == len(texts) else None,
-                what.voice if number == len(texts) else None,
+                what if number == len(texts) else None,
                 markup if number == len(texts) else None,
                 silent,
             )
@@ -190,7 +192,7 @@ class Outgoing:
         reader: Reader,
         text: str,
         file: File | None,
-        voice: str | None,
+        passed_on: Say | None,
         markup: Markup | None,
         silent: bool,
     ) -> Callable[[], Awaitable[int]]:
@@ -200,15 +202,30 @@ class Outgoing:
             "reply_markup": markup,
             "disable_notification": silent,
         }
+        voice = None if passed_on is None else passed_on.voice
+        photo = None if passed_on is None else passed_on.photo
+
+        async def write(words: str, mode: str | None) -> Any:
+            return await self._call(
+                "sendMessage", text=words, parse_mode=mode, link_preview_options=NO_PREVIEW, **common
+            )
 
         async def send(words: str, mode: str | None) -> int:
             if voice is not None:
                 # It is passed on by the messenger itself, so that we never hear it.
                 said = await self._call("sendVoice", voice=voice, caption=words, parse_mode=mode, **common)
+            elif photo is not None:
+                below = {"caption": words, "parse_mode": mode}
+                try:
+                    said = await self._call("sendPhoto", photo=photo, **below, **common)
+                except BadRequest as refusal:
+                    if not any(reason in str(refusal).lower() for reason in NO_SUCH_PHOTO):
+                        raise
+                    # What is said below a photo is worth saying without it, too.
+                    log.warning("a photo could not be passed on; its words were sent alone")
+                    said = await write(words, mode)
             elif file is None:
-                said = await self._call(
-                    "sendMessage", text=words, parse_mode=mode, link_preview_options=NO_PREVIEW, **common
-                )
+                said = await write(words, mode)
             else:
                 kind = "photo" if file.is_picture else "document"
                 content = {kind: InputFile(file.content, filename=file.name)}

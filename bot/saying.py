@@ -63,6 +63,7 @@ class Say:
         talk_id: the talk whose open question it asks.
         door_of: the exchange whose asker's door it tells the way to, which is edited away afterwards.
         voice: the messenger's name for a voice note that somebody sent us, which is passed on.
+        photo: the same for a photo.
     """
 
     parts: tuple[Words, ...]
@@ -72,6 +73,7 @@ class Say:
     talk_id: int | None = None
     door_of: int | None = None
     voice: str | None = None
+    photo: str | None = None
 
 
 def say(
@@ -82,10 +84,11 @@ def say(
     talk_id: int | None = None,
     door_of: int | None = None,
     voice: str | None = None,
+    photo: str | None = None,
 ) -> Say:
     """Makes a message; see `Say`."""
     rows = tuple(tuple(row) for row in buttons)
-    return Say(parts, rows, keyboard, file, talk_id, door_of, voice)
+    return Say(parts, rows, keyboard, file, talk_id, door_of, voice, photo)
 
 
 @dataclass
