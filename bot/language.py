@@ -26,6 +26,7 @@ from fluent.runtime.types import FluentType
 from fluent.syntax.ast import Junk
 
 from bot.free_text import clean, length_utf16, shorten, without_accents
+from bot.sums import sum_text
 from bot.values import (
     Code,
     Day,
@@ -36,6 +37,7 @@ from bot.values import (
     Raw,
     Several,
     Span,
+    Sum,
     Value,
     Weekday,
     Words,
@@ -45,7 +47,7 @@ from bot.values import (
 
 __all__ = [
     "SOURCE", "Code", "Day", "Distance", "Hour", "Length", "Moment", "Raw", "Several", "Span", "Speaker",
-    "Value", "Weekday", "Words", "WordsMissing", "best_language", "clean", "languages", "length_utf16",
+    "Sum", "Value", "Weekday", "Words", "WordsMissing", "best_language", "clean", "languages", "length_utf16",
     "refused", "shorten", "speaker", "words",
 ]  # fmt: skip
 
@@ -282,6 +284,8 @@ class Speaker:
                 return self._span(value, ear)
             case Distance():
                 return self._distance(value.metres, ear)
+            case Sum():
+                return sum_text(value, ear.language)
             case Several():
                 return self._several(value.values, ear)
         raise TypeError(f"a value of type {type(value).__name__} cannot be worded")

@@ -91,6 +91,19 @@ class Distance:
 
 
 @dataclass(frozen=True)
+class Sum:
+    """A sum of money in whole minor units: "£12.40", "12,40 £", and "£12" where it is whole.
+
+    Attributes:
+        minor: pence, cents, or whatever is the smallest of the currency.
+        currency: as ISO 4217 has it ("GBP"); empty where it is not known, and then no sign is told.
+    """
+
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True)
 class Code:
     """Text that must come out letter for letter, never isolated: links, codes, phone numbers, years."""
 
@@ -112,7 +125,7 @@ class Several:
             raise ValueError("an empty list needs a message of its own")
 
 
-Value = str | int | Words | Length | Moment | Day | Weekday | Hour | Span | Distance | Code | Several
+Value = str | int | Words | Length | Moment | Day | Weekday | Hour | Span | Distance | Sum | Code | Several
 
 
 def words(id: str, /, **args: Value) -> Words:
@@ -157,6 +170,6 @@ def _fact(name: str, fact: Any) -> Value:
             return Several([_fact(name, one) for one in fact])
         case str() | int() | Words() | Length() | Moment() | Day() | Weekday() | Hour() | Span() | Distance():
             return fact
-        case Code() | Several():
+        case Sum() | Code() | Several():
             return fact
     raise TypeError(f"the fact {name!r} of type {type(fact).__name__} cannot be worded")
