@@ -1,7 +1,7 @@
-"""What the passing of time brings: silence after an invitation, requests at risk or unmet, unsettled hours,
-visits that come near while one of the two can no longer be reached, helpers who are overdue, breaks that are
-over, alarms and concerns that nobody has taken, calls to make, and three months since somebody was asked
-how they are.
+"""What the passing of time brings: silence after an invitation, requests at risk or unmet, unsettled hours
+and money, visits that come near while one of the two can no longer be reached, helpers who are overdue,
+breaks that are over, alarms and concerns that nobody has taken, calls to make, and three months since
+somebody was asked how they are.
 
 What is to be said before and after a visit was written down when it was agreed; delivery says it in time.
 """
@@ -29,6 +29,7 @@ from models import (
     poll,
     preference,
     search,
+    unsettled,
     untended,
     visit,
     wellbeing,
@@ -59,6 +60,7 @@ SWEEPS: tuple[Sweep, ...] = (
 
 # What organisers are told without anybody having done anything; it can wait for some minutes.
 FOR_ORGANISERS: tuple[Sweep, ...] = (
+    unsettled.hand_over_silent,
     lapsing.tell,
     untended.tell_again,
     untended.tell_in_the_morning,

@@ -19,6 +19,7 @@ from models import (
     notification,
     readings,
     received,
+    unsettled,
     visit,
 )
 from models.store import Store
@@ -43,8 +44,8 @@ class Upkeep:
 
     async def run(self) -> None:
         """Forgets updates that were handled longer ago than the window in which numbers are compared, what
-        was said half a year ago, and days that are over, looks whether every visit still has its time, and
-        tells of last week's readings."""
+        was said half a year ago, receipts after a month and sums after a year, and days that are over, looks
+        whether every visit still has its time, and tells of last week's readings."""
         now = self.clock()
         await self.store.write(
             lambda session: received.forget(session, self.timebank_id, now - received.WINDOW)
@@ -57,6 +58,7 @@ class Upkeep:
         await self.store.write(lambda session: care.forget(session, self.timebank_id, now))
         await self.store.write(lambda session: drawing.forget(session, self.timebank_id, now))
         await self.store.write(lambda session: impression.forget_words(session, self.timebank_id, now))
+        await self.store.write(lambda session: unsettled.forget(session, self.timebank_id, now))
         await self.store.write(lambda session: change.forget(session, self.timebank_id))
         await self.store.write(lambda session: group_post.forget(session, self.timebank_id, now))
         await self.store.write(lambda session: readings.tell(session, self.timebank_id, now))

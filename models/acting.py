@@ -26,9 +26,10 @@ from models.notification import Notice
 from models.offer import Offer
 from models.refusals import Refusal
 from models.request import Request
+from models.spending import Spending
 
 UNUSED_FOR = timedelta(minutes=30)
-ASKED, CONFIRMED = "request.post", "exchange.confirm"
+ASKED, CONFIRMED, SPENDING = "request.post", "exchange.confirm", "spending.say"
 
 
 class ForOrganisers(Refusal):
@@ -269,10 +270,11 @@ class Picture:
     asked: dict[int, tuple[Any, ...]]
     exchanges: dict[int, tuple[Any, ...]]
     offers: dict[int, Any]
+    spendings: dict[int, tuple[Any, ...]]
 
 
 def picture(session: Session, whom: Member) -> Picture:
-    """Returns how that member's requests, exchanges and offers stand."""
+    """Returns how that member's requests, exchanges, offers and money stand."""
     bank_id, mine = whom.timebank_id, whom.id
     asked = session.exec(select(Request).where(Request.timebank_id == bank_id, Request.asker_id == mine))
     exchanges = session.exec(
@@ -282,10 +284,20 @@ def picture(session: Session, whom: Member) -> Picture:
         )
     )
     offers = session.exec(select(Offer).where(Offer.timebank_id == bank_id, Offer.member_id == mine))
+    spendings = session.exec(
+        select(Spending).where(
+            Spending.timebank_id == bank_id,
+            or_(col(Spending.asker_id) == mine, col(Spending.helper_id) == mine),
+        )
+    )
     return Picture(
         {row.id: (row.state, row.window, row.point, row.any_language) for row in asked},
         {row.id: (row.state, row.figure_of(whom)) for row in exchanges},
         {row.id: row.state for row in offers},
+        {
+            row.exchange_id: (row.state, row.most_minor, row.spent_minor, row.theirs_minor, row.paid_later_at)
+            for row in spendings
+        },
     )
 
 
@@ -340,4 +352,7 @@ def _differences(before: Picture, after: Picture) -> list[tuple[str, int]]:
     for row_id, state in after.offers.items():
         if before.offers.get(row_id, offer.State.DROPPED) is not state:
             done.append(("offer.change", row_id))
+    for exchange_id, stands in after.spendings.items():
+        if before.spendings.get(exchange_id) != stands:
+            done.append((SPENDING, exchange_id))
     return done

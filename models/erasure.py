@@ -45,6 +45,7 @@ from models.received import ReceivedUpdate
 from models.relayed import RelayedMessage
 from models.request import Request
 from models.shown import ShownButtons
+from models.spending import Spending
 from models.thanks import Thanks
 from models.timebank import TimeBank
 
@@ -196,6 +197,14 @@ def _forget_words(session: Session, leaver: Member) -> None:
         bank_id,
         or_(col(Thanks.sender_id) == mine, col(Thanks.recipient_id) == mine),
         text="",
+    )
+    # What was spent stays under no name, because it is the other one's, too.
+    _change(
+        session,
+        Spending,
+        bank_id,
+        or_(col(Spending.asker_id) == mine, col(Spending.helper_id) == mine),
+        receipt="",
     )
     session.execute(
         delete(Impression).where(

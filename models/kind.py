@@ -7,6 +7,7 @@ as a bit.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from models.refusals import Refusal
 
@@ -15,6 +16,14 @@ class UnknownKind(Refusal):
     """Nobody here knows that kind of help."""
 
     message = "refusal-unknown-kind"
+
+
+class Paying(StrEnum):
+    """Whether whoever gives a kind of help pays for something in it; see `models.spending`."""
+
+    NEVER = "never"
+    SOMETIMES = "sometimes"
+    USUALLY = "usually"
 
 
 @dataclass(frozen=True)
@@ -26,29 +35,32 @@ class Kind:
         from_chair: it can be done by phone or from home, so distance is no limit.
         can_be_by_phone: it is a visit, and where nobody can come, much of it can be done by phone.
         usual_minutes: what is suggested first when somebody asks for it.
+        paying: whether the helper pays for something in it. Bills are not among it, so help with letters
+            never does.
     """
 
     code: str
     from_chair: bool = False
     can_be_by_phone: bool = False
     usual_minutes: int = 60
+    paying: Paying = Paying.NEVER
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind("shopping"),
-    Kind("errand", usual_minutes=30),
-    Kind("lift"),
+    Kind("shopping", paying=Paying.USUALLY),
+    Kind("errand", usual_minutes=30, paying=Paying.USUALLY),
+    Kind("lift", paying=Paying.SOMETIMES),
     Kind("company", can_be_by_phone=True),
     Kind("call", from_chair=True, usual_minutes=30),
     Kind("dog", usual_minutes=30),
     Kind("letters", can_be_by_phone=True, usual_minutes=30),
     Kind("computer", can_be_by_phone=True),
-    Kind("garden", usual_minutes=120),
-    Kind("repair"),
-    Kind("cooking", usual_minutes=120),
+    Kind("garden", usual_minutes=120, paying=Paying.SOMETIMES),
+    Kind("repair", paying=Paying.SOMETIMES),
+    Kind("cooking", usual_minutes=120, paying=Paying.SOMETIMES),
     Kind("translation", from_chair=True, usual_minutes=30),
-    Kind("sewing"),
-    Kind("other"),
+    Kind("sewing", paying=Paying.SOMETIMES),
+    Kind("other", paying=Paying.SOMETIMES),
 )
 
 CODES: tuple[str, ...] = tuple(kind.code for kind in KINDS)

@@ -62,6 +62,13 @@ class Notice(StrEnum):
     BUDDY_ANSWERED = "buddy_answered"  # buddy
     HOW_LONG = "how_long"  # exchange
     HOW_LONG_AGAIN = "how_long_again"  # exchange
+    MOST_WISHED = "most_wished"  # exchange
+    MOST_ANSWERED = "most_answered"  # exchange
+    HOW_MUCH = "how_much"  # exchange
+    HOW_MUCH_AGAIN = "how_much_again"  # exchange
+    SPENT = "spent"  # exchange
+    SPENT_AGAIN = "spent_again"  # exchange
+    MONEY_STANDS = "money_stands"  # exchange
     HOURS_BANKED = "hours_banked"  # exchange
     THANKED = "thanked"  # thanks
     DIFFERING = "differing"  # exchange
@@ -91,6 +98,7 @@ class Notice(StrEnum):
     WELLBEING = "wellbeing"  # member
     TASK_APPROVAL = "task_approval"  # member
     TASK_HOURS = "task_hours"  # exchange
+    TASK_MONEY = "task_money"  # exchange
     TASK_AT_RISK = "task_at_risk"  # request
     TASK_PERSON_WANTED = "task_person_wanted"  # raised hand
     TASK_HOURS_WANTED = "task_hours_wanted"  # hours wanted

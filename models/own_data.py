@@ -34,6 +34,7 @@ _OWN_COLUMNS = {
     "contact": ("member_id",),
     "claim": ("member_id",),
     "impression": ("by_id",),
+    "spending": ("asker_id", "helper_id"),
 }
 # What an organiser was told about many members belongs to the bank and not to the organiser. Of their quiet
 # word nobody learns that somebody has one, and of their concern not who sees to it.
@@ -45,6 +46,8 @@ _WITHHELD = {
     "member": ("quiet_word",),
     "concern": ("calls", "next_call_at", "for_organisers", "heard_by_id"),
     "alarm": ("calls", "next_call_at", "taken_by_id"),
+    # Both read that an organiser has looked at it, and not which one.
+    "spending": ("closed_by_id",),
 }
 # Of some tables only some rows are theirs: of a concern what they said when they raised it, and no alarm that
 # was to go unnoticed by whoever looks at their phone.

@@ -40,6 +40,7 @@ class Unit(StrEnum):
     METRES = "metres"
     HOURS = "hours"
     TIMES = "times"
+    MONEY = "money"
     CHOICE = "choice"
     TEXT = "text"
 
@@ -214,6 +215,10 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("morning_hour", Group.CARE, Unit.CLOCK, 8, "models.untended", 0, 23, suggested=(6, 7, 8, 9)),
     _yes_or_no("asks_wellbeing", "models.wellbeing"),
+    Setting(
+        "spending_cap_minor", Group.CARE, Unit.MONEY, 3_000, "models.spending", 0, 50_000,
+        suggested=(0, 1_000, 2_000, 3_000, 5_000),
+    ),
 )  # fmt: skip
 
 BY_NAME = {setting.name: setting for setting in SETTINGS}

@@ -49,6 +49,7 @@ from models import (
     relayed,
     request,
     shown,
+    spending,
     thanks,
     timebank,
     told_door,
@@ -109,6 +110,7 @@ MODULES = (
     wellbeing,
     organiser_group,
     group_post,
+    spending,
 )
 
 __all__ = ["MODULES", "metadata"]

@@ -29,6 +29,7 @@ from models import (
     request,
     safeguarding,
     timebank,
+    unsettled,
     visit,
 )
 from models import unfinished as joinings
@@ -51,6 +52,7 @@ class TaskKind(StrEnum):
     PERSON_WANTED = "person_wanted"
     WORRIED = "worried"
     HOURS = "hours"
+    MONEY = "money"
     HOURS_WANTED = "hours_wanted"
     APPROVAL = "approval"
     LAPSING = "lapsing"
@@ -75,13 +77,13 @@ class Task:
         subject_id: the alarm, overdue visit, concern, bank, request, raised hand, impression, exchange,
             wish for hours, attestation or member that it is about.
         since: from when on it has been waiting.
-        about_id: the member whom it is about, where that is nothing for themself to see to.
+        about: the members whom it is about, where that is nothing for themselves to see to.
     """
 
     kind: TaskKind
     subject_id: int
     since: datetime
-    about_id: int | None = field(default=None, compare=False)
+    about: tuple[int, ...] = field(default=(), compare=False)
 
 
 def waiting(session: Session, by: Member, now: datetime) -> list[Task]:
@@ -119,7 +121,7 @@ def _for_organiser(session: Session, by: Member, now: datetime) -> list[Task]:
             or wanted.looked_after_by_id in (None, by.id)
             or care.waits_too_long(known.get((task.kind.value, task.subject_id, task.since)))
         )
-        and task.about_id != by.id
+        and by.id not in task.about
     ]
 
 
@@ -171,8 +173,8 @@ def _standing(session: Session, timebank_id: int, now: datetime) -> Iterator[tup
     for hand in raised_hand.up(session, timebank_id):
         yield Task(TaskKind.PERSON_WANTED, hand.id, hand.raised_at), None
     for worry in impression.open_in(session, timebank_id):
-        yield Task(TaskKind.WORRIED, worry.id, worry.said_at, worry.about_id), None
-    unsettled = session.exec(
+        yield Task(TaskKind.WORRIED, worry.id, worry.said_at, (worry.about_id,)), None
+    in_doubt = session.exec(
         select(Exchange)
         .where(
             Exchange.timebank_id == timebank_id,
@@ -181,11 +183,14 @@ def _standing(session: Session, timebank_id: int, now: datetime) -> Iterator[tup
         )
         .order_by(col(Exchange.starts_at))
     )
-    for settled in unsettled:
+    for settled in in_doubt:
         if settled.state is exchange.State.DIFFERING or settled.ends_at <= now - confirmation.HAND_OVER_AFTER:
             yield Task(TaskKind.HOURS, settled.id, settled.ends_at), None
+    for money in unsettled.open_in(session, timebank_id):
+        since, both = money.look_since or now, (money.asker_id, money.helper_id)
+        yield Task(TaskKind.MONEY, money.exchange_id, since, both), None
     for wish in hours_wanted.open_in(session, timebank_id):
-        yield Task(TaskKind.HOURS_WANTED, wish.id, wish.wanted_at, wish.member_id), None
+        yield Task(TaskKind.HOURS_WANTED, wish.id, wish.wanted_at, (wish.member_id,)), None
     newcomers = session.exec(
         select(Member)
         .where(Member.timebank_id == timebank_id, Member.state == member.State.WAITING)
@@ -194,7 +199,7 @@ def _standing(session: Session, timebank_id: int, now: datetime) -> Iterator[tup
     for newcomer in newcomers:
         yield Task(TaskKind.APPROVAL, newcomer.id, newcomer.first_seen_at), None
     for seen in lapsing.soon(session, timebank_id, now):
-        yield Task(TaskKind.LAPSING, seen.id, lapsing.noticed_at(bank, seen), seen.member_id), None
+        yield Task(TaskKind.LAPSING, seen.id, lapsing.noticed_at(bank, seen), (seen.member_id,)), None
     for silent, silent_since in joinings.waiting(session, timebank_id, now):
         yield Task(TaskKind.UNFINISHED, silent.id, silent_since), None
 

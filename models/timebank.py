@@ -72,6 +72,8 @@ class TimeBank(SQLModel, table=True):
         must_be_met: whether newcomers have to be met in person before they are let in; see `models.meeting`.
         task_minutes, urgent_task_minutes: after so long organisers are told again of what nobody sees to.
         morning_hour: the local hour at which organisers read what is at risk today.
+        spending_cap_minor: the most that a helper may be asked to pay for somebody, in the smallest unit of
+            the currency of the country; 0 where nothing is paid for anybody.
     """
 
     __tablename__ = "timebank"
@@ -113,6 +115,7 @@ class TimeBank(SQLModel, table=True):
     urgent_task_minutes: int = Field(default=4 * 60, sa_column_kwargs={"server_default": "240"})
     morning_hour: int = Field(default=8, sa_column_kwargs={"server_default": "8"})
     asks_wellbeing: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    spending_cap_minor: int = Field(default=3_000, sa_column_kwargs={"server_default": "3000"})
     opened_at: datetime = moment()
 
 

@@ -17,7 +17,7 @@ NOUNS = {
     "account", "acting", "alarm", "announcement", "attestation", "call", "claim", "demand",
     "exchange", "explanation", "group", "hand", "host", "hours", "hours_wanted", "impression",
     "intake", "member", "offer", "organiser", "overdue", "picture", "poll", "report", "request",
-    "role", "setting", "task", "timebank", "transfer", "wellbeing",
+    "role", "setting", "spending", "task", "timebank", "transfer", "wellbeing",
 }  # fmt: skip
 ROOMS = {"bot", "goodturn", "jobs", "models"}
 # Put together where they are written.
