@@ -12,7 +12,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import buttons, commands, dialogue, invitations, requests, safety, talks, understanding, visits
+from bot import (
+    buttons,
+    commands,
+    dialogue,
+    invitations,
+    paying,
+    requests,
+    safety,
+    talks,
+    understanding,
+    visits,
+)
 from bot.context import Scene
 from bot.flows import leaving
 from bot.flows.quiet_word import QUIET_WORD
@@ -66,7 +77,8 @@ def _respond(scene: Scene, heard: Heard) -> Reply:
         return commands.outside(scene, heard)
     if heard.manner is Manner.WORDS:
         return _loose_words(scene, heard)
-    return reply(say(words("not-understood-other"), keyboard=Keyboard.HOME))
+    receipt = paying.photo_came(scene, heard)
+    return receipt or reply(say(words("not-understood-other"), keyboard=Keyboard.HOME))
 
 
 def _chooses_quiet_word(scene: Scene) -> bool:

@@ -19,6 +19,7 @@ from bot import (
     impressions,
     invitations,
     offers,
+    paying,
     profile,
     rearranging,
     requests,
@@ -60,6 +61,7 @@ from bot.organisers import (
     watching,
 )
 from bot.organisers import impressions as seemed
+from bot.organisers import money as unsettled_money
 from bot.saying import Keyboard, Reply, reply, say
 from bot.values import words
 from models import (
@@ -72,6 +74,7 @@ from models import (
 )
 from models.afterwards import Feeling
 from models.member import NotFound
+from models.noted_sum import Verdict
 
 Press = Callable[[Scene, Heard, list[str]], Reply]
 
@@ -199,6 +202,15 @@ PRESSES: dict[str, Press] = {
     "howlong": checking_in.how_long,
     "took": visits.took,
     "tookother": visits.took_another,
+    "money": paying.show,
+    "moneymost": paying.say_most,
+    "moneyyes": paying.answers(agrees=True),
+    "moneyno": paying.answers(agrees=False),
+    "moneynote": paying.note,
+    "moneyright": paying.says(Verdict.RIGHT),
+    "moneylater": paying.says(Verdict.LATER),
+    "moneywrong": paying.says(Verdict.WRONG),
+    "moneytheirs": paying.say_theirs,
     "again": afterwards.ask,
     "glad": afterwards.says(Feeling.GLAD),
     "others": afterwards.rather_others,
@@ -247,6 +259,8 @@ PRESSES: dict[str, Press] = {
     "worrydone": dealing.see_to_worry,
     "seemed": seemed.show_again,
     "seemedread": seemed.read,
+    "moneyclose": dealing.close_money,
+    "moneyreceipt": unsettled_money.show_receipt,
     "demands": demands.show_list,
     "demand": demands.show,
     "demandset": demands.change,

@@ -16,6 +16,7 @@ from bot import (
     buddies,
     invitations,
     membership_news,
+    money,
     safety,
     suggestions,
     wellbeing,
@@ -38,6 +39,7 @@ from bot.organisers import (
     told,
     watching,
 )
+from bot.organisers import money as unsettled_money
 from bot.requests import open_request
 from bot.saying import Button, Keyboard, Say, say
 from bot.values import Length, Moment, Value, words
@@ -175,6 +177,7 @@ def _agreed(scene: Scene, subject_id: int) -> Say | None:
         return None
     standing, other = found
     args = visit_args(standing, other)
+    money_parts, money_rows = money.said_beside(scene, standing)
     if standing.helper_id == scene.member.id:
         parts = [
             words("agreed-you-help", **args),
@@ -185,9 +188,10 @@ def _agreed(scene: Scene, subject_id: int) -> Say | None:
         parts = [words("agreed-helps-you", **args), *attending.at_the_door(scene, standing)]
     return say(
         *parts,
+        *money_parts,
         words("agreed-next"),
         file=visit_file(scene, standing, other),
-        buttons=_ways(standing, other),
+        buttons=[*money_rows, *_ways(standing, other)],
         door_of=attending.tells_door(scene, standing),
     )
 
@@ -210,9 +214,11 @@ def _reminder(scene: Scene, subject_id: int) -> Say | None:
     else:
         parts = [words("reminder-helps-you", **args), *attending.at_the_door(scene, standing)]
     row = attendance.of(scene.session, standing)
+    money_parts, money_rows = money.said_beside(scene, standing)
     return say(
         *parts,
-        buttons=[*attending.ways(scene, standing, row), *_ways(standing, other)],
+        *money_parts,
+        buttons=[*attending.ways(scene, standing, row), *money_rows, *_ways(standing, other)],
         door_of=attending.tells_door(scene, standing),
     )
 
@@ -356,6 +362,13 @@ NOTICES: dict[Notice, Callable[[Scene, int], Say | None]] = {
     Notice.BUDDY_ANSWERED: buddies.answered,
     Notice.HOW_LONG: _how_long,
     Notice.HOW_LONG_AGAIN: _how_long,
+    Notice.MOST_WISHED: money.asked_most,
+    Notice.MOST_ANSWERED: money.answered_most,
+    Notice.HOW_MUCH: money.how_much,
+    Notice.HOW_MUCH_AGAIN: money.how_much,
+    Notice.SPENT: money.told_sum,
+    Notice.SPENT_AGAIN: money.told_sum,
+    Notice.MONEY_STANDS: money.told_outcome,
     Notice.HOURS_BANKED: _hours_banked,
     Notice.THANKED: afterwards.thanked,
     Notice.DIFFERING: _differing,
@@ -385,6 +398,7 @@ NOTICES: dict[Notice, Callable[[Scene, int], Say | None]] = {
     Notice.WELLBEING: wellbeing.invited,
     Notice.TASK_APPROVAL: told.newcomer_waits,
     Notice.TASK_HOURS: told.hours_unsettled,
+    Notice.TASK_MONEY: unsettled_money.unsettled,
     Notice.TASK_AT_RISK: told.nobody_comes,
     Notice.TASK_PERSON_WANTED: told.wants_a_person,
     Notice.TASK_HOURS_WANTED: hours_for.told_wanted,

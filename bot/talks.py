@@ -13,6 +13,7 @@ from bot.flows.lasting import LASTING
 from bot.flows.leaving import LEAVING
 from bot.flows.offering import OFFERING
 from bot.flows.pausing import PAUSING
+from bot.flows.paying import CAPPING, RECALLING, SPENT
 from bot.flows.thanking import SEEMING, THANKING
 from bot.flows.wellbeing import FEELING
 from bot.flows.worrying import WORRYING
@@ -71,6 +72,9 @@ TALKS: dict[str, Talk] = {
         THANKING,
         SEEMING,
         FEELING,
+        CAPPING,
+        SPENT,
+        RECALLING,
         *CHANGES.values(),
     )
 }

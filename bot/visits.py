@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import afterwards, attending, dialogue
+from bot import afterwards, attending, dialogue, money
 from bot.calendar import visit_file
 from bot.context import Scene
 from bot.flows.lasting import LASTING, noted_words
@@ -23,10 +23,13 @@ def visit(scene: Scene, standing: exchange.Exchange) -> Say:
     args = visit_args(standing, other)
     if standing.state is exchange.State.BANKED:
         how_it_was = afterwards.asked(scene, standing)
-        return say(words("visit-is-banked", **args), *how_it_was.parts, buttons=how_it_was.buttons)
+        rows = [*how_it_was.buttons, *_row(money.money_buttons(scene, standing))]
+        return say(words("visit-is-banked", **args), *how_it_was.parts, buttons=rows)
     if standing.state is not exchange.State.AGREED:
         worried = Button(words("button-concern"), f"concern:{standing.id}")
-        return say(words(f"visit-is-{standing.state.value}", **args), buttons=[[worried]])
+        differs = standing.state is exchange.State.DIFFERING
+        about_money = money.money_buttons(scene, standing) if differs else []
+        return say(words(f"visit-is-{standing.state.value}", **args), buttons=[[worried], *_row(about_money)])
     row = attendance.of(scene.session, standing)
     if standing.starts_at <= scene.now and not attending.is_going_on(scene, standing, row):
         return lasting_question(scene, standing)
@@ -40,7 +43,10 @@ def visit(scene: Scene, standing: exchange.Exchange) -> Say:
         last = Button(words("button-how-long"), f"howlong:{standing.id}")
     buttons = [
         *attending.ways(scene, standing, row),
-        [Button(words("button-write-to", name=member_words(other)), f"write:{standing.id}")],
+        [
+            Button(words("button-write-to", name=member_words(other)), f"write:{standing.id}"),
+            *money.money_buttons(scene, standing),
+        ],
         [last, Button(words("button-concern"), f"concern:{standing.id}")],
         [Button(words("button-back-to-things"), "go:things")],
     ]
@@ -55,7 +61,14 @@ def lasting_question(scene: Scene, standing: exchange.Exchange) -> Say:
     measured = attendance.measured_minutes(attendance.of(scene.session, standing))
     parts = [] if measured is None else [words("how-long-by-taps", length=Length(measured))]
     question = words("how-long-you-helped", **args) if helping else words("how-long-helped-you", **args)
-    return say(*parts, question, buttons=lasting_buttons(standing, measured))
+    *lengths, another, last = lasting_buttons(standing, measured)
+    another = [*another, *money.money_buttons(scene, standing)]
+    return say(*parts, question, buttons=[*lengths, another, last])
+
+
+def _row(buttons: list[Button]) -> list[list[Button]]:
+    """A row of buttons, or none where there are none."""
+    return [buttons] if buttons else []
 
 
 def show_visit(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:

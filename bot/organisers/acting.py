@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import dialogue, understanding
+from bot import dialogue, money, understanding
 from bot.context import Scene
 from bot.dialogue import Option, Outcome, Question, Step, Taken, Talk, Talking
 from bot.flows.kinds import for_kind
@@ -36,30 +36,33 @@ FOR_THEM = frozenset(
         "pick", "req", "withdraw", "better", "byphone", "anylanguage", "asis", "ex", "out", "outyes", "took",
         "tookother", "onway", "here", "staying", "left", "notcome", "giveup", "giveupyes", "howlong",
         "needhours", "offer", "offers", "offer_add", "offer_pause", "offer_resume", "offer_drop",
+        "money", "moneymost", "moneyyes", "moneyno", "moneynote", "moneyright", "moneylater", "moneywrong",
+        "moneytheirs",
     }
 )  # fmt: skip
 COMMANDS_FOR_THEM = frozenset({"menu", "ask", "offer", "things", "hours"})
-TALKS_FOR_THEM = frozenset({"asking", "offering", "lasting", "leaving"})
+TALKS_FOR_THEM = frozenset({"asking", "offering", "lasting", "leaving", "capping", "spent", "recalling"})
 ALWAYS = frozenset({"stop", "cancel", "help"})
 # Whoever has no app cannot leave by themself, and may want to.
 WITHOUT_APP = frozenset({"leave"})
 # What organisers do as themselves, also while they act for somebody.
 OWN = frozenset(
     {
-        "admin", "task", "approve", "decline", "declineyes", "settle", "lookafter", "unmet", "unmetyes",
-        "door", "dooryes", "hand", "demands", "demand", "demandset", "checks", "saw", "unseen", "unseenyes",
-        "why", "whonot", "invite", "joining", "meetfirst", "members", "standing", "areas", "area", "skills",
-        "skill", "lang", "findmember", "addmember", "member", "met", "letin", "placeof", "placeyes",
-        "phoneof", "phoneyes", "writeto", "writehand", "for", "endfor", "take", "putback", "seento",
-        "nudge", "called", "alarmtake", "alarmwrite", "announcedrop", "announcelook",
-        "announcenew", "announcesend", "announcestop", "checkins", "claimrenew", "claimshow",
-        "claimwithdraw", "claimwithdrawyes", "concernclose", "concernhave", "concernnote", "concernread",
-        "concerns", "desk", "emergency", "givehours", "hold", "holdfind", "holds", "holdyes", "hourswanted",
-        "intakedrop", "intakelink", "intakelinks", "intakelook", "intaketemplate", "intakeyes", "journal",
-        "kinds", "kindsnation", "kindsread", "kindsyes", "letgo", "letgoyes", "overdue", "overduehelp",
-        "overduetake", "overduewell", "overduewrite", "picture", "rolegive", "roleoff", "roleoffyes",
-        "ourgroup", "roles", "roletake", "seemed", "seemedread", "set", "sets", "shortages", "worrydone",
-        "unsafe", "concern", "books", "lonelyask",
+        "addmember", "admin", "alarmtake", "alarmwrite", "announcedrop", "announcelook", "announcenew",
+        "announcesend", "announcestop", "approve", "area", "areas", "books", "called", "checkins",
+        "checks", "claimrenew", "claimshow", "claimwithdraw", "claimwithdrawyes", "concern",
+        "concernclose", "concernhave", "concernnote", "concernread", "concerns", "decline",
+        "declineyes", "demand", "demands", "demandset", "desk", "door", "dooryes", "emergency",
+        "endfor", "findmember", "for", "givehours", "hand", "hold", "holdfind", "holds", "holdyes",
+        "hourswanted", "intakedrop", "intakelink", "intakelinks", "intakelook", "intaketemplate",
+        "intakeyes", "invite", "joining", "journal", "kinds", "kindsnation", "kindsread", "kindsyes",
+        "lang", "letgo", "letgoyes", "letin", "lonelyask", "lookafter", "meetfirst", "member",
+        "members", "met", "moneyclose", "moneyreceipt", "nudge", "ourgroup", "overdue", "overduehelp",
+        "overduetake", "overduewell", "overduewrite", "phoneof", "phoneyes", "picture", "placeof",
+        "placeyes", "putback", "rolegive", "roleoff", "roleoffyes", "roles", "roletake", "saw",
+        "seemed", "seemedread", "seento", "set", "sets", "settle", "shortages", "skill", "skills",
+        "standing", "take", "task", "unmet", "unmetyes", "unsafe", "unseen", "unseenyes", "whonot",
+        "why", "worrydone", "writehand", "writeto",
     }
 )  # fmt: skip
 OWN_COMMANDS = frozenset(
@@ -407,6 +410,11 @@ def done_for_you(scene: Scene, subject_id: int) -> Say | None:
             done = row.act.partition(".")[2]
             said = words(f"done-for-you-{done}", organiser=organiser, **visit_args(standing, other))
             return say(said, buttons=[[Button(words("button-things"), "go:things")], *alone])
+        case "spending":
+            standing = exchange.mine(scene.session, scene.member, row.subject_id)
+            now_is = money.stands(scene, standing)
+            said = words("done-for-you-money", organiser=organiser)
+            return say(said, *now_is.parts, buttons=[*now_is.buttons, *alone])
     if not offer.of(scene.session, scene.member):
         return None
     return say(

@@ -7,7 +7,17 @@ from bot.heard import Heard, number
 from bot.organisers import newcomers, queue, second_tap
 from bot.saying import Reply, reply
 from bot.values import words
-from models import admission, confirmation, exchange, impression, member, raised_hand, request, search
+from models import (
+    admission,
+    confirmation,
+    exchange,
+    impression,
+    member,
+    raised_hand,
+    request,
+    search,
+    unsettled,
+)
 from models.task import TaskKind
 from models.timebank import Joining
 
@@ -98,6 +108,14 @@ def lower_hand(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
 def see_to_worry(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """An organiser has seen to what a helper was worried about."""
     waited = impression.see_to(scene.session, number(arguments), scene.member, scene.now)
+    return dealt_with(scene, before=not waited)
+
+
+def close_money(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """An organiser has looked at money on which two do not agree, and says what it was, or that it is seen
+    to."""
+    minor = number(arguments, 1) if len(arguments) > 1 else None
+    waited = unsettled.close(scene.session, number(arguments), scene.member, scene.now, settled_minor=minor)
     return dealt_with(scene, before=not waited)
 
 

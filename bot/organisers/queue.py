@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.context import Scene
 from bot.flows.kinds import for_kind, kind_words
-from bot.organisers import alarms, concerns, desk, impressions, kinds_table, waiting, watching
+from bot.organisers import alarms, concerns, desk, impressions, kinds_table, money, waiting, watching
 from bot.organisers.acting import told_by_words
 from bot.organisers.explaining import why_button
 from bot.saying import Button, Reply, Say, reply, say, singly
@@ -76,6 +76,7 @@ def detail(scene: Scene, kind: TaskKind, subject_id: int) -> Say:
         TaskKind.APPROVAL: _approval,
         TaskKind.HOURS: _hours,
         TaskKind.HOURS_WANTED: _hours_wanted,
+        TaskKind.MONEY: money.to_settle,
         TaskKind.AT_RISK: _at_risk,
         TaskKind.PERSON_WANTED: _person_wanted,
         TaskKind.WORRIED: impressions.task,
@@ -296,6 +297,8 @@ def _line(scene: Scene, one: Task) -> Words:
             row = hours_wanted.get(scene.session, scene.bank.id, one.subject_id)
             who = member.get(scene.session, scene.bank.id, row.member_id)
             return words("queue-hours-wanted", name=member_words(who))
+        case TaskKind.MONEY:
+            return money.line(scene, one.subject_id)
         case TaskKind.AT_RISK:
             wanted = request.get(scene.session, scene.bank.id, one.subject_id)
             asker = member.get(scene.session, scene.bank.id, wanted.asker_id)
@@ -335,6 +338,8 @@ def _label(scene: Scene, one: Task) -> Words:
             row = hours_wanted.get(scene.session, scene.bank.id, one.subject_id)
             who = member.get(scene.session, scene.bank.id, row.member_id)
             return words("button-task-hours-wanted", name=member_words(who))
+        case TaskKind.MONEY:
+            return money.label(scene, one.subject_id)
         case TaskKind.AT_RISK:
             wanted = request.get(scene.session, scene.bank.id, one.subject_id)
             asker = member.get(scene.session, scene.bank.id, wanted.asker_id)

@@ -16,12 +16,15 @@ from bot.free_text import clean, digits_to_ascii, fold
 from bot.heard import Heard, Manner
 from bot.lexicon import lexicon, phrases
 from bot.saying import Button, Keyboard, Reply, Say, pairs, reply, say, singly
-from bot.values import Code, Hour, Length, Moment, Value, Words, refused, words
+from bot.sums import currency_of
+from bot.typed_sums import read_sum
+from bot.values import Code, Hour, Length, Moment, Sum, Value, Words, refused, words
 from bot.wording import member_words
 from models import member, setting
 from models.member import NotFound
 from models.refusals import Refusal
 from models.setting import SETTINGS, ChangedMeanwhile, Group, OutOfBounds, Setting, Unit
+from models.timebank import TimeBank
 
 USUAL, NOTHING = "usual", "none"
 SUGGESTED_AT_MOST = 4
@@ -60,12 +63,12 @@ def page(scene: Scene, one: Setting, *news: Words) -> Say:
     Args:
         news: paragraphs before it.
     """
-    now = value_words(one, setting.value_of(scene.bank, one))
+    now = value_words(scene.bank, one, setting.value_of(scene.bank, one))
     parts = [words("setting-now", label=label(one), value=now), about(one)]
     if one.by_host:
         parts.append(words("setting-by-host"))
     if one.default is not None or (one.may_be_none and not one.by_host):
-        parts.append(words("setting-usual", value=value_words(one, one.default)))
+        parts.append(words("setting-usual", value=value_words(scene.bank, one, one.default)))
     last = setting.last_change(scene.session, scene.member, one.name)
     if last is not None and last.by_id is not None:
         who = member_words(member.get(scene.session, scene.bank.id, last.by_id))
@@ -85,8 +88,8 @@ def about(one: Setting) -> Words:
     return words(f"setting-about-{one.name}")
 
 
-def value_words(one: Setting, value: setting.Value) -> Words:
-    """One value of a setting: a length, a number of something, a choice, a text, or nothing at all."""
+def value_words(bank: TimeBank, one: Setting, value: setting.Value) -> Words:
+    """One value of a setting: a length, a number of something, money, a choice, a text, or nothing at all."""
     if value is None:
         return words(f"setting-none-{one.name}")
     match one.unit:
@@ -94,6 +97,8 @@ def value_words(one: Setting, value: setting.Value) -> Words:
             return words("setting-value-minutes", length=Length(int(value)))
         case Unit.CLOCK:
             return words("setting-value-clock", hour=Hour(time(int(value))))
+        case Unit.MONEY:
+            return words("setting-value-money", sum=Sum(int(value), currency_of(bank)))
         case Unit.CHOICE:
             return words(f"setting-{one.name}-{value}")
         case Unit.TEXT:
@@ -110,7 +115,13 @@ def bounds_words(scene: Scene, one: Setting) -> list[Words]:
         return []
     if one.unit is Unit.TEXT:
         return [words("setting-bounds-text", number=int(most))]
-    return [words("setting-bounds", least=value_words(one, least), most=value_words(one, most))]
+    return [
+        words(
+            "setting-bounds",
+            least=value_words(scene.bank, one, least),
+            most=value_words(scene.bank, one, most),
+        )
+    ]
 
 
 def ask_value(talking: Talking) -> Question:
@@ -120,13 +131,15 @@ def ask_value(talking: Talking) -> Question:
     offered = [*one.suggested, *one.options]
     fitting = [value for value in offered if value != now and setting.is_sound(scene.bank, one, value)]
     fitting = [value for value in fitting if value != one.default or one.unit is Unit.CHOICE]
-    options = [Option(str(value), value_words(one, value)) for value in fitting[:SUGGESTED_AT_MOST]]
+    options = [
+        Option(str(value), value_words(scene.bank, one, value)) for value in fitting[:SUGGESTED_AT_MOST]
+    ]
     usual = one.default is not None and now != one.default and one.unit is not Unit.CHOICE
-    more = [Option(USUAL, value_words(one, one.default))] if usual else []
+    more = [Option(USUAL, value_words(scene.bank, one, one.default))] if usual else []
     if one.may_be_none and now is not None:
         more.append(Option(NOTHING, words(f"button-setting-none-{one.name}")))
     return Question(
-        words("setting-ask", label=label(one), value=value_words(one, now)),
+        words("setting-ask", label=label(one), value=value_words(scene.bank, one, now)),
         options,
         more=more,
         parts=[about(one), *bounds_words(scene, one)],
@@ -136,7 +149,7 @@ def ask_value(talking: Talking) -> Question:
 def take_value(talking: Talking, value: str | None, heard: Heard) -> Outcome:
     """A value within the bounds, and another one than now."""
     scene, one = talking.scene, _setting(talking)
-    meant, is_clear = _meant(one, value, heard, scene.language)
+    meant, is_clear = _meant(scene, one, value, heard)
     if not is_clear:
         return Unclear()
     try:
@@ -145,18 +158,22 @@ def take_value(talking: Talking, value: str | None, heard: Heard) -> Outcome:
         return Unclear(*bounds_words(scene, one))
     now = setting.value_of(scene.bank, one)
     if meant == now:
-        return Unclear(words("unclear-setting-same", value=value_words(one, now)))
-    return Taken(meant, words("setting-line", label=label(one), value=value_words(one, meant)), {"was": now})
+        return Unclear(words("unclear-setting-same", value=value_words(scene.bank, one, now)))
+    return Taken(
+        meant,
+        words("setting-line", label=label(one), value=value_words(scene.bank, one, meant)),
+        {"was": now},
+    )
 
 
 def ask_check(talking: Talking) -> Question:
     """It is read back, with what it replaces."""
-    one, answers = _setting(talking), talking.answers
+    one, answers, bank = _setting(talking), talking.answers, talking.scene.bank
     read_back = words(
         "setting-read-back",
         label=label(one),
-        value=value_words(one, answers["value"]),
-        before=value_words(one, answers["was"]),
+        value=value_words(bank, one, answers["value"]),
+        before=value_words(bank, one, answers["was"]),
     )
     sure = Option("change", words("button-setting-sure"))
     return Question(words("setting-check"), [sure], alone=True, parts=[read_back])
@@ -203,10 +220,8 @@ def _groups() -> Say:
 
 def _group(scene: Scene, group: Group) -> Say:
     some = [one for one in SETTINGS if one.group is group]
-    lines = [
-        words("setting-line", label=label(one), value=value_words(one, setting.value_of(scene.bank, one)))
-        for one in some
-    ]
+    now = {one.name: value_words(scene.bank, one, setting.value_of(scene.bank, one)) for one in some}
+    lines = [words("setting-line", label=label(one), value=now[one.name]) for one in some]
     buttons = [Button(label(one), f"set:{one.name}") for one in some]
     last = (Button(words("button-back-to-list"), "sets"),)
     return say(words(f"settings-{group.value}"), *lines, buttons=[*pairs(buttons), last])
@@ -216,11 +231,11 @@ def _setting(talking: Talking) -> Setting:
     return SETTINGS[talking.subject_id or 0]
 
 
-def _meant(one: Setting, value: str | None, heard: Heard, language: str) -> tuple[setting.Value, bool]:
+def _meant(scene: Scene, one: Setting, value: str | None, heard: Heard) -> tuple[setting.Value, bool]:
     """Returns the value that was tapped or typed, and whether there was one; what was typed counts before the
     button that begins like it."""
     if heard.manner is Manner.WORDS and one.unit is not Unit.CHOICE and value not in (USUAL, NOTHING):
-        typed = _typed(one, heard.text, language)
+        typed = _typed(scene, one, heard.text)
         if typed is not None:
             return typed, True
     if value == USUAL:
@@ -235,11 +250,14 @@ def _meant(one: Setting, value: str | None, heard: Heard, language: str) -> tupl
     return tapped, tapped is not None
 
 
-def _typed(one: Setting, text: str, language: str) -> setting.Value:
+def _typed(scene: Scene, one: Setting, text: str) -> setting.Value:
     """Reads a typed value, or returns None where it is none."""
     if one.unit is Unit.TEXT:
         # One sign more than fits, so that what is too long is said to be so and not cut off unseen.
         return clean(text, int(one.most) + 1, one_line=True) or None
+    language = scene.language
+    if one.unit is Unit.MONEY:
+        return read_sum(text, currency_of(scene.bank), language)
     if one.unit is Unit.MINUTES:
         return _typed_minutes(one, text, language)
     if one.unit is Unit.CLOCK:

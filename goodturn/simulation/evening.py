@@ -21,7 +21,9 @@ from models import (
     hours_wanted,
     joining_for,
     member,
+    noted_sum,
     overdue,
+    spending_cap,
     timebank,
 )
 from models.attestation import What
@@ -29,6 +31,7 @@ from models.contact import Consent
 from models.exchange import Exchange
 from models.joining_for import Told
 from models.member import Member
+from models.noted_sum import Verdict
 from models.place import Point
 from models.timebank import TimeBank
 
@@ -38,6 +41,7 @@ Favour = Callable[[datetime, int, datetime, Iterable[Member]], Exchange]
 QUEENIE = Told(
     "Queenie", "en", Point(*LANDMARKS["Mill Lane"]), "Mill Lane", "020 7946 0123", Consent.IN_PERSON
 )
+CURRENCY = "GBP"
 WORRY = "He asked whether I could lend him my bank card. I said no, but it stayed with me."
 
 
@@ -56,6 +60,7 @@ def bring(
     _concern(session, people[1], people[2], now)
     _out_of_reach(session, favour, now)
     _by_phone(session, organiser, favour, now)
+    _money(session, favour, now)
     hours_wanted.ask(session, people[3], now - timedelta(hours=5))
     _lapsing(session, bank, organiser, people[4], now)
     _broken_off(session, bank, now)
@@ -87,6 +92,20 @@ def _out_of_reach(session: Session, favour: Favour, now: datetime) -> None:
     visit = favour(now + timedelta(hours=26), 60, now - timedelta(days=3), ())
     helper = member.get(session, visit.timebank_id, visit.helper_id)
     member.mark_unreachable(session, helper, now - timedelta(hours=8))
+
+
+def _money(session: Session, favour: Favour, now: datetime) -> None:
+    """A helper paid in a shop for somebody who remembers another sum."""
+    visit = favour(now - timedelta(hours=30), 60, now - timedelta(days=3), ())
+    asker = member.get(session, visit.timebank_id, visit.asker_id)
+    helper = member.get(session, visit.timebank_id, visit.helper_id)
+    before, after = visit.starts_at - timedelta(hours=20), visit.ends_at + timedelta(minutes=20)
+    spending_cap.say_most(session, visit.id, asker, 2_000, before, currency=CURRENCY)
+    spending_cap.answer_most(session, visit.id, helper, 2_000, agrees=True, now=before + timedelta(hours=1))
+    noted_sum.note(session, visit.id, helper, 1_840, after, currency=CURRENCY)
+    noted_sum.answer(
+        session, visit.id, asker, 1_840, Verdict.WRONG, after + timedelta(hours=2), theirs_minor=1_480
+    )
 
 
 def _by_phone(session: Session, organiser: Member, favour: Favour, now: datetime) -> None:

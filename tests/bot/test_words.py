@@ -27,6 +27,7 @@ from bot import (
     commands,
     invitations,
     membership_news,
+    money,
     notices,
     reasons,
     safety,
@@ -44,6 +45,7 @@ from bot.language import (
     Moment,
     Several,
     Speaker,
+    Sum,
     Value,
     Weekday,
     languages,
@@ -67,6 +69,7 @@ from bot.organisers import (
     told,
     watching,
 )
+from bot.organisers import money as unsettled_money
 from bot.organisers import waiting as waiting_tasks
 from bot.talks import TALKS
 from models import caution, exchange, hurdle, ledger, request
@@ -197,7 +200,7 @@ def test_every_notification_has_its_words(language: str) -> None:
     spoken = spoken_in(
         notices, invitations, told, queue, suggestions, explaining, afterwards, attending, buddies, visits,
         watching, safety, acts, alarms, concerns, waiting_tasks, acting, membership_news, announcements,
-        announcing, importing, wellbeing, impressions, pictures, hours_for,
+        announcing, importing, wellbeing, impressions, pictures, hours_for, money, unsettled_money,
     )  # fmt: skip
     assert set(notices.NOTICES) == set(Notice)
     for kind, word in notices.NOTICES.items():
@@ -268,6 +271,7 @@ def test_buttons_fit_with_every_value(language: str) -> None:
         "name": ["Rosa"],
         "place": ["Newport"],
         "area": ["Newport"],
+        "sum": [Sum(10_050, currency) for currency in ("GBP", "EUR", "JPY", "")],
     }
     too_long = []
     for button in english().entries:
