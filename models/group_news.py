@@ -43,6 +43,7 @@ TOPICS: dict[TaskKind, Topic] = {
     TaskKind.CALL: Topic.NEW,
     TaskKind.PERSON_WANTED: Topic.NEW,
     TaskKind.HOURS: Topic.NEW,
+    TaskKind.MONEY: Topic.NEW,
     TaskKind.HOURS_WANTED: Topic.NEW,
     TaskKind.APPROVAL: Topic.NEW,
     TaskKind.LAPSING: Topic.NEW,
@@ -100,7 +101,7 @@ def _standing(session: Session, timebank_id: int, now: datetime) -> Iterator[Sta
     known = care.known(session, timebank_id)
     keepers = {one.id for one in safeguarding.keepers(session, timebank_id)}
     for one, wanted in task.everything(session, timebank_id, now):
-        if one.kind in LEFT_OUT or one.about_id in keepers:
+        if one.kind in LEFT_OUT or not keepers.isdisjoint(one.about):
             continue
         if wanted is not None:
             yield Standing(one, wanted.looked_after_by_id)

@@ -38,6 +38,7 @@ group-task-kinds = What each kind of help needs has to be checked by you.
 group-task-call = Somebody without the app should get a phone call.
 group-task-person-wanted = A member would like to talk to a person.
 group-task-hours = The hours of a visit are not clear.
+group-task-money = What somebody paid for the one they helped is not clear.
 group-task-hours-wanted = A member is short of hours.
 group-task-approval = Somebody new would like to join.
 group-task-lapsing = Somebody's check runs out soon.

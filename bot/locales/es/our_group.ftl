@@ -38,6 +38,7 @@ group-task-kinds = Tenéis que revisar qué necesita cada clase de ayuda.
 group-task-call = Hay que llamar por teléfono a alguien sin la aplicación.
 group-task-person-wanted = Un miembro quiere hablar con una persona.
 group-task-hours = Las horas de una visita no están claras.
+group-task-money = No está claro qué pagó alguien por otra persona.
 group-task-hours-wanted = A un miembro le faltan horas.
 group-task-approval = Alguien nuevo quiere entrar.
 group-task-lapsing = A alguien le caduca pronto una comprobación.
