@@ -1,6 +1,7 @@
-"""Upkeep: what was handled is forgotten after a while, because people write private things to us; and what
-was promised for a time on the wall is kept where the rules of summer time change; and organisers hear once a
-week who has read what was not written for them.
+"""Upkeep: what was handled is forgotten after a while, because people write private things to us; the words
+of concerns go when their years are over, and leads are told beforehand; what was promised for a time on the
+wall is kept where the rules of summer time change; and organisers hear once a week who has read what was not
+written for them.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from models import (
     drawing,
     group_post,
     impression,
+    keeping,
     notification,
     readings,
     received,
@@ -44,8 +46,9 @@ class Upkeep:
 
     async def run(self) -> None:
         """Forgets updates that were handled longer ago than the window in which numbers are compared, what
-        was said half a year ago, receipts after a month and sums after a year, and days that are over, looks
-        whether every visit still has its time, and tells of last week's readings."""
+        was said half a year ago, receipts after a month and sums after a year, days that are over, and the
+        words of concerns of years ago. Looks whether every visit still has its time, and tells of last week's
+        readings."""
         now = self.clock()
         await self.store.write(
             lambda session: received.forget(session, self.timebank_id, now - received.WINDOW)
@@ -59,6 +62,8 @@ class Upkeep:
         await self.store.write(lambda session: drawing.forget(session, self.timebank_id, now))
         await self.store.write(lambda session: impression.forget_words(session, self.timebank_id, now))
         await self.store.write(lambda session: unsettled.forget(session, self.timebank_id, now))
+        await self.store.write(lambda session: keeping.tell(session, self.timebank_id, now))
+        await self.store.write(lambda session: keeping.empty(session, self.timebank_id, now))
         await self.store.write(lambda session: change.forget(session, self.timebank_id))
         await self.store.write(lambda session: group_post.forget(session, self.timebank_id, now))
         await self.store.write(lambda session: readings.tell(session, self.timebank_id, now))

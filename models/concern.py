@@ -10,7 +10,8 @@ day from then on until one of them has it. Where no lead is there, or the only o
 organisers stand in for them.
 
 What was said and done is kept in rows of its own, which the database never changes or deletes: a concern
-outlasts the account of whoever raised it, and of whoever it is about.
+outlasts the account of whoever raised it, and of whoever it is about. Its words alone go in the end, years
+after it was closed; see `models.keeping`.
 """
 
 from __future__ import annotations
@@ -50,6 +51,12 @@ class NothingSaid(Refusal):
     message = "refusal-nothing-said"
 
 
+class WordsGone(Refusal):
+    """So long after it was closed its words were deleted, and no new ones are put in their place."""
+
+    message = "refusal-words-gone"
+
+
 class State(StrEnum):
     """Where a concern stands; see the drawing at the top."""
 
@@ -80,6 +87,9 @@ class Concern(Row, table=True):
         calls: how many times somebody was called for it.
         next_call_at: when it goes on to others, unless somebody has it by then.
         for_organisers: whether it has gone on to the organisers, since no lead answered.
+        kept_until: until when a lead keeps its words longer than the bank does.
+        words_told_at: when those who may read it were told that its words will go.
+        emptied_at: since when its words are gone.
     """
 
     __tablename__ = "concern"
@@ -106,10 +116,14 @@ class Concern(Row, table=True):
     heard_at: datetime | None = moment(default=None, nullable=True)
     heard_by_id: int | None = reference("member.id", default=None, nullable=True)
     closed_at: datetime | None = moment(default=None, nullable=True)
+    kept_until: datetime | None = moment(default=None, nullable=True)
+    words_told_at: datetime | None = moment(default=None, nullable=True)
+    emptied_at: datetime | None = moment(default=None, nullable=True)
 
 
 class ConcernEntry(Row, table=True):
-    """One thing that was said or done about a concern. Triggers forbid changing or deleting it.
+    """One thing that was said or done about a concern. Triggers forbid deleting it, and changing anything but
+    taking the words out of one that is emptied.
 
     Attributes:
         by_id: who; None where it went on by itself.
@@ -274,7 +288,7 @@ def hear(session: Session, concern_id: int, by: Member, now: datetime) -> Concer
     Raises:
         NotFound: there is none that they may see.
     """
-    found = _locked(session, get(session, by, concern_id))
+    found = locked(session, get(session, by, concern_id))
     if found.state is State.RAISED:
         found.state, found.heard_at, found.heard_by_id = State.HEARD, now, by.id
         found.next_call_at = None
@@ -288,8 +302,15 @@ def hear(session: Session, concern_id: int, by: Member, now: datetime) -> Concer
 def add_note(
     session: Session, concern_id: int, by: Member, text: str, now: datetime, *, what: Event = Event.NOTE
 ) -> Concern:
-    """Adds what was found out or done, also after it was closed; raises NotFound as `get` does."""
+    """Adds what was found out or done, also after it was closed.
+
+    Raises:
+        NotFound: there is none that they may see.
+        WordsGone: it was closed so long ago that its words were deleted.
+    """
     found = get(session, by, concern_id)
+    if text and found.emptied_at is not None:
+        raise WordsGone()
     _enter(session, found, what, by, now, text=text[:LONGEST])
     return found
 
@@ -453,7 +474,7 @@ def _enter(
     session.flush()
 
 
-def _locked(session: Session, found: Concern) -> Concern:
+def locked(session: Session, found: Concern) -> Concern:
     """Makes whoever else would take it wait until this transaction has ended, and reads it once more."""
     return session.exec(
         select(Concern)

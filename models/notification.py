@@ -91,6 +91,7 @@ class Notice(StrEnum):
     ALARM = "alarm"  # alarm
     ALARM_TAKEN = "alarm_taken"  # alarm
     TASK_CONCERN = "task_concern"  # concern
+    TASK_CONCERN_ENDING = "task_concern_ending"  # concern
     READINGS = "readings"  # time bank
     CHECK_LAPSES = "check_lapses"  # attestation
     NUDGE = "nudge"  # member

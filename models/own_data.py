@@ -44,11 +44,13 @@ _WITHHELD = {
     "drawing": ("content", "facts"),
     "overdue_visit": ("exchange_id", "due_at"),
     "member": ("quiet_word",),
-    "concern": ("calls", "next_call_at", "for_organisers", "heard_by_id"),
+    "concern": (
+        "calls", "next_call_at", "for_organisers", "heard_by_id", "kept_until", "words_told_at",
+    ),
     "alarm": ("calls", "next_call_at", "taken_by_id"),
     # Both read that an organiser has looked at it, and not which one.
     "spending": ("closed_by_id",),
-}
+}  # fmt: skip
 # Of some tables only some rows are theirs: of a concern what they said when they raised it, and no alarm that
 # was to go unnoticed by whoever looks at their phone.
 _ONLY = {"concern_entry": ("what", "said"), "alarm": ("quiet", False)}

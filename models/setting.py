@@ -39,6 +39,7 @@ class Unit(StrEnum):
     POINTS = "points"
     METRES = "metres"
     HOURS = "hours"
+    YEARS = "years"
     TIMES = "times"
     MONEY = "money"
     CHOICE = "choice"
@@ -218,6 +219,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "spending_cap_minor", Group.CARE, Unit.MONEY, 3_000, "models.spending", 0, 50_000,
         suggested=(0, 1_000, 2_000, 3_000, 5_000),
+    ),
+    Setting(
+        "concerns_kept_years", Group.CARE, Unit.YEARS, 6, "models.keeping", 1, 75, suggested=(3, 6, 10, 25),
     ),
 )  # fmt: skip
 

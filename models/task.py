@@ -22,6 +22,7 @@ from models import (
     exchange,
     hours_wanted,
     impression,
+    keeping,
     lapsing,
     member,
     overdue,
@@ -57,6 +58,7 @@ class TaskKind(StrEnum):
     APPROVAL = "approval"
     LAPSING = "lapsing"
     UNFINISHED = "unfinished"
+    CONCERN_ENDING = "concern_ending"
 
 
 # These cannot wait for a day; and these have weeks, so that they wait seven times as long as others.
@@ -91,7 +93,7 @@ def waiting(session: Session, by: Member, now: datetime) -> list[Task]:
 
     Left out is what others see to alone, unless it has waited for too long with them, and what is about the
     organiser and therefore for another one. A safeguarding lead who is no organiser finds alarms and
-    concerns.
+    concerns, and at the end concerns whose words are about to be deleted.
 
     Raises:
         NotFound: `by` is neither organiser nor lead.
@@ -106,7 +108,12 @@ def waiting(session: Session, by: Member, now: datetime) -> list[Task]:
         # What one lead has stays in the list of that one alone.
         if row.heard_by_id in (None, by.id)
     ]
-    return tasks + (_for_organiser(session, by, now) if by.is_organiser else [])
+    tasks += _for_organiser(session, by, now) if by.is_organiser else []
+    return tasks + [
+        Task(TaskKind.CONCERN_ENDING, row.id, row.words_told_at)
+        for row in keeping.ending(session, by, now)
+        if row.words_told_at is not None
+    ]
 
 
 def _for_organiser(session: Session, by: Member, now: datetime) -> list[Task]:

@@ -62,6 +62,8 @@ class TimeBank(SQLModel, table=True):
             has left; otherwise only for those at which the helper has said that they are on the way or here.
         emergency_number: whom to ring when somebody is in danger.
         weights: what counts for how much when neighbours are matched, where it differs from the default.
+        concerns_kept_years: how long the words of a concern are kept after it was closed; see
+            `models.keeping`.
         asks_wellbeing: whether members are asked how lonely they feel; see `models.wellbeing`.
         quiet_from_hour, quiet_until_hour: local hours between which nothing unasked for makes a sound.
         nation: where it is, as far as the law on checks differs.
@@ -116,6 +118,7 @@ class TimeBank(SQLModel, table=True):
     morning_hour: int = Field(default=8, sa_column_kwargs={"server_default": "8"})
     asks_wellbeing: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     spending_cap_minor: int = Field(default=3_000, sa_column_kwargs={"server_default": "3000"})
+    concerns_kept_years: int = Field(default=6, sa_column_kwargs={"server_default": "6"})
     opened_at: datetime = moment()
 
 

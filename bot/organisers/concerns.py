@@ -10,11 +10,12 @@ from bot.dialogue import Outcome, Question, Step, Taken, Talk, Talking, Unclear
 from bot.flows.kinds import for_kind
 from bot.free_text import clean
 from bot.heard import Heard, Manner, number
+from bot.organisers import kept_concerns
 from bot.saying import Button, Reply, Say, pairs, reply, say, singly
 from bot.values import Moment, Several, Value, Words, words
 from bot.wording import member_words
 from models import concern, exchange, member, safeguarding
-from models.concern import Concern, ConcernEntry, Event, State
+from models.concern import Concern, ConcernEntry, Event, State, WordsGone
 from models.member import NotFound
 from models.refusals import Refusal
 
@@ -86,7 +87,8 @@ def read(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     voices = [
         say(words("concern-voice", number=found.id), voice=entry.voice) for entry in entries if entry.voice
     ]
-    parts = [*_heading(scene, found), *(_entry_words(scene, entry) for entry in entries)]
+    parts = [*_heading(scene, found), *(_entry_words(scene, found, entry) for entry in entries)]
+    parts += kept_concerns.until(scene, found)
     # The buttons stand last, below the voice notes, where one looks for them.
     return reply(say(*parts), *voices, say(_line(scene, found), buttons=_ways(scene, found)))
 
@@ -94,6 +96,8 @@ def read(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
 def _heading(scene: Scene, found: Concern) -> list[Words]:
     """Who raised it, about whom or what."""
     reporter = member.get(scene.session, scene.bank.id, found.reporter_id)
+    if found.emptied_at is not None:
+        return kept_concerns.emptied(scene, found)
     parts = [
         words("concern-page", number=found.id, name=member_words(reporter), when=Moment(found.raised_at))
     ]
@@ -109,9 +113,11 @@ def _heading(scene: Scene, found: Concern) -> list[Words]:
     return parts
 
 
-def _entry_words(scene: Scene, entry: ConcernEntry) -> Words:
-    """One thing that was said or done."""
+def _entry_words(scene: Scene, found: Concern, entry: ConcernEntry) -> Words:
+    """One thing that was said or done; of one that is emptied, when."""
     args: dict[str, Value] = {"when": Moment(entry.at)}
+    if found.emptied_at is not None:
+        return words(f"concern-entry-gone-{entry.what.value}", **args)
     if entry.by_id is not None:
         args["name"] = member_words(member.get(scene.session, scene.bank.id, entry.by_id))
     if entry.what in (Event.SAID, Event.NOTE, Event.CLOSED):
@@ -126,7 +132,9 @@ def _ways(scene: Scene, found: Concern) -> list[tuple[Button, ...]]:
     buttons = [Button(words("button-concern-have"), f"concernhave:{found.id}")]
     if found.state is not State.RAISED:
         buttons = []
-    buttons.append(Button(words("button-concern-note"), f"concernnote:{found.id}"))
+    if found.emptied_at is None:
+        buttons.append(Button(words("button-concern-note"), f"concernnote:{found.id}"))
+    buttons += kept_concerns.ways(scene, found)
     if found.state is not State.CLOSED:
         buttons.append(Button(words("button-concern-close"), f"concernclose:{found.id}"))
     if found.subject_id is not None and found.subject_id != scene.member.id:
@@ -149,6 +157,8 @@ def have(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
 def add_note(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """Begins to add a note."""
     found = concern.get(scene.session, scene.member, number(arguments))
+    if found.emptied_at is not None:
+        raise WordsGone()
     return dialogue.begin(scene, NOTING, subject_id=found.id)
 
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from bot.context import Scene
 from bot.flows.kinds import for_kind, kind_words
-from bot.organisers import alarms, concerns, desk, impressions, kinds_table, money, waiting, watching
+from bot.organisers import (
+    alarms,
+    concerns,
+    desk,
+    impressions,
+    kept_concerns,
+    kinds_table,
+    money,
+    waiting,
+    watching,
+)
 from bot.organisers.acting import told_by_words
 from bot.organisers.explaining import why_button
 from bot.saying import Button, Reply, Say, reply, say, singly
@@ -37,7 +47,11 @@ from models.task import Task, TaskKind
 
 SHOWN_AT_MOST = 6
 # Who sees to one of these is said by their own buttons.
-TAKEN_BY_OWN_WORDS = frozenset({TaskKind.AT_RISK, TaskKind.ALARM, TaskKind.OVERDUE, TaskKind.CONCERN})
+TAKEN_BY_OWN_WORDS = frozenset(
+    {TaskKind.AT_RISK, TaskKind.ALARM, TaskKind.OVERDUE, TaskKind.CONCERN, TaskKind.CONCERN_ENDING}
+)
+# Leads see to these, also where they are no organisers.
+OF_LEADS = frozenset({TaskKind.ALARM, TaskKind.CONCERN, TaskKind.CONCERN_ENDING})
 
 
 def show(scene: Scene) -> Reply:
@@ -65,7 +79,7 @@ def detail(scene: Scene, kind: TaskKind, subject_id: int) -> Say:
     """One thing of the queue, with what can be done about it; raises NotFound to all but organisers, and to
     leads where it is no concern and no alarm."""
     safeguarding.require_keeper(scene.member)
-    if kind not in (TaskKind.ALARM, TaskKind.CONCERN):
+    if kind not in OF_LEADS:
         member.require_organiser(scene.member)
     if kind is TaskKind.KINDS:
         return kinds_table.page(scene, 0)
@@ -73,6 +87,7 @@ def detail(scene: Scene, kind: TaskKind, subject_id: int) -> Say:
         TaskKind.ALARM: alarms.show,
         TaskKind.OVERDUE: watching.detail,
         TaskKind.CONCERN: concerns.task,
+        TaskKind.CONCERN_ENDING: kept_concerns.task,
         TaskKind.APPROVAL: _approval,
         TaskKind.HOURS: _hours,
         TaskKind.HOURS_WANTED: _hours_wanted,
@@ -285,6 +300,8 @@ def _line(scene: Scene, one: Task) -> Words:
         case TaskKind.CONCERN:
             worry = concern.get(scene.session, scene.member, one.subject_id)
             return words("queue-concern", number=worry.id, since=Moment(worry.raised_at))
+        case TaskKind.CONCERN_ENDING:
+            return kept_concerns.line(scene, one.subject_id)
         case TaskKind.APPROVAL:
             who = member.get(scene.session, scene.bank.id, one.subject_id)
             return words("queue-approval", name=who.name)
@@ -327,6 +344,8 @@ def _label(scene: Scene, one: Task) -> Words:
             return words("button-task-alarm", name=member_words(who))
         case TaskKind.CONCERN:
             return words("button-concern-open", number=one.subject_id)
+        case TaskKind.CONCERN_ENDING:
+            return words("button-task-concern-ending", number=one.subject_id)
         case TaskKind.APPROVAL:
             who = member.get(scene.session, scene.bank.id, one.subject_id)
             return words("button-task-approval", name=who.name)

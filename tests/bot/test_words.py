@@ -64,6 +64,7 @@ from bot.organisers import (
     hours_for,
     importing,
     impressions,
+    kept_concerns,
     pictures,
     queue,
     told,
@@ -201,6 +202,7 @@ def test_every_notification_has_its_words(language: str) -> None:
         notices, invitations, told, queue, suggestions, explaining, afterwards, attending, buddies, visits,
         watching, safety, acts, alarms, concerns, waiting_tasks, acting, membership_news, announcements,
         announcing, importing, wellbeing, impressions, pictures, hours_for, money, unsettled_money,
+        kept_concerns,
     )  # fmt: skip
     assert set(notices.NOTICES) == set(Notice)
     for kind, word in notices.NOTICES.items():

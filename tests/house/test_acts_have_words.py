@@ -14,10 +14,11 @@ HOUSE = Path(__file__).parents[2]
 # An act is a noun and a verb with a point between them.
 WRITTEN = re.compile(r'"((?:[a-z_]+)\.(?:[a-z_]+))"')
 NOUNS = {
-    "account", "acting", "alarm", "announcement", "attestation", "call", "claim", "demand",
-    "exchange", "explanation", "group", "hand", "host", "hours", "hours_wanted", "impression",
-    "intake", "member", "offer", "organiser", "overdue", "picture", "poll", "report", "request",
-    "role", "setting", "spending", "task", "timebank", "transfer", "wellbeing",
+    "account", "acting", "alarm", "announcement", "attestation", "call", "claim", "concern",
+    "demand", "exchange", "explanation", "group", "hand", "host", "hours", "hours_wanted",
+    "impression", "intake", "member", "offer", "organiser", "overdue", "picture", "poll",
+    "report", "request", "role", "setting", "spending", "task", "timebank", "transfer",
+    "wellbeing",
 }  # fmt: skip
 ROOMS = {"bot", "goodturn", "jobs", "models"}
 # Put together where they are written.

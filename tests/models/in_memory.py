@@ -15,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 from street import open_street, settle_in
 
-from models.immutable import IMMUTABLE, forbid_changes
+from models.immutable import IMMUTABLE, forbid_changes, let_words_go
 from models.member import Member
 from models.tables import metadata
 from models.timebank import TimeBank
@@ -57,6 +57,8 @@ def _opened() -> tuple[Engine, sqlite3.Connection, TimeBank, list[Member]]:
         for table in IMMUTABLE:
             for statement in forbid_changes(table, "sqlite"):
                 tables.execute(text(statement))
+        for statement in let_words_go("sqlite"):
+            tables.execute(text(statement))
     with Session(engine, expire_on_commit=False) as session:
         bank, people = open_street(session, OPENED_AT)
         people.append(settle_in(session, bank, "Dana", 99, OPENED_AT))

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from models import audit, change, immutable, migrations
 from models.copying import continue_from, plain_engine, session_on, tables, used_ids
-from models.immutable import IMMUTABLE, forbid_changes
+from models.immutable import IMMUTABLE, forbid_changes, let_words_go
 from models.migrations import NewerDatabase, present, upgrade, version
 from models.place import Point, snap
 from models.tables import metadata
@@ -47,6 +47,8 @@ def create_fresh(engine: Engine) -> None:
         for table in IMMUTABLE:
             for statement in forbid_changes(table, engine.dialect.name):
                 connection.execute(text(statement))
+        for statement in let_words_go(engine.dialect.name):
+            connection.execute(text(statement))
         for statement in change.watch(engine.dialect.name):
             connection.execute(text(statement))
 
