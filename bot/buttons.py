@@ -55,6 +55,7 @@ from bot.organisers import (
     our_group,
     pictures,
     roles,
+    same_person,
     settings,
     shortages,
     tending,
@@ -351,6 +352,9 @@ PRESSES: dict[str, Press] = {
     "ourgroup": our_group.press,
     "claimshow": linking.show,
     "claimrenew": linking.renew,
+    "claimgive": same_person.give_link,
+    "same": same_person.begin,
+    "sameyes": same_person.join,
     "claimwithdraw": linking.withdraw,
     "claimwithdrawyes": linking.withdraw_surely,
 }

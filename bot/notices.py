@@ -37,6 +37,7 @@ from bot.organisers import (
     impressions,
     kept_concerns,
     pictures,
+    same_person,
     told,
     watching,
 )
@@ -396,6 +397,7 @@ NOTICES: dict[Notice, Callable[[Scene, int], Say | None]] = {
     Notice.READINGS: acts.week,
     Notice.CHECK_LAPSES: membership_news.check_lapses,
     Notice.NUDGE: membership_news.nudge,
+    Notice.SAME_PERSON: same_person.told,
     Notice.DONE_FOR_YOU: acting.done_for_you,
     Notice.WELLBEING: wellbeing.invited,
     Notice.TASK_APPROVAL: told.newcomer_waits,

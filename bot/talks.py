@@ -31,6 +31,7 @@ from bot.organisers.linking import LINKING
 from bot.organisers.members import LOOKING_UP
 from bot.organisers.reporting import REPORTING
 from bot.organisers.roles import GIVING_ROLE
+from bot.organisers.same_person import SAME_PERSON
 from bot.organisers.settings import SETTING
 from bot.organisers.watch_rules import EMERGENCY
 from bot.profile import CHANGES
@@ -55,6 +56,7 @@ TALKS: dict[str, Talk] = {
         POLLING,
         IMPORTING,
         LINKING,
+        SAME_PERSON,
         CLAIMING,
         REPORTING,
         FINDING,

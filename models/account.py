@@ -34,6 +34,8 @@ class Account(Row, table=True):
         closed_at: since when its member is gone, so that nothing is left in it; None while it is open.
         own_limits: whether an organiser has set its limits, so that they do not follow the bank's.
         limits_after_id: the line of the ledger up to which other limits were in force; None where none were.
+        heir_id: the account to which everything of a closed one goes on, because it turned out that both are
+            one person's; None where it goes to the chest. See `models.same_person`.
     """
 
     __tablename__ = "account"
@@ -58,6 +60,7 @@ class Account(Row, table=True):
     closed_at: datetime | None = moment(default=None, nullable=True)
     own_limits: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     limits_after_id: int | None = Field(default=None, sa_type=BigId)
+    heir_id: int | None = Field(default=None, sa_type=BigId)
 
 
 # Written once: to put a question together takes longer than to answer it.
@@ -117,6 +120,35 @@ def accounts_of(session: Session, timebank_id: int, *member_ids: int) -> dict[in
     bound = {f"id_{number}": member_id for number, member_id in enumerate(member_ids)}
     found = session.exec(_of_members(len(bound)), params={"timebank_id": timebank_id, **bound})
     return {account.member_id: account for account in found if account.member_id is not None}
+
+
+def by_id(session: Session, timebank_id: int, account_id: int) -> Account:
+    """Returns that account of that bank, which must exist."""
+    return session.exec(
+        select(Account).where(Account.timebank_id == timebank_id, Account.id == account_id)
+    ).one()
+
+
+def last_heir(session: Session, account: Account) -> Account:
+    """Returns the account to which everything of that one goes on in the end; itself where nowhere."""
+    while account.heir_id is not None:
+        account = by_id(session, account.timebank_id, account.heir_id)
+    return account
+
+
+def with_former(session: Session, account: Account) -> set[int]:
+    """Returns the numbers of an account and of all those whose hours go on to it."""
+    found, newest = {account.id}, {account.id}
+    while newest:
+        newest = set(
+            session.exec(
+                select(Account.id).where(
+                    Account.timebank_id == account.timebank_id, col(Account.heir_id).in_(newest)
+                )
+            )
+        )
+        found |= newest
+    return found
 
 
 def own_account(session: Session, timebank_id: int, holder: Holder) -> Account:

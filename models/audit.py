@@ -84,7 +84,7 @@ class _Reading:
             session.exec(
                 select(Transfer.deed_key).where(
                     Transfer.timebank_id == timebank_id,
-                    col(Transfer.cause).in_([Cause.CEILING, Cause.CLOSING]),
+                    col(Transfer.cause).in_([Cause.CEILING, Cause.CLOSING, Cause.SAME_PERSON]),
                 )
             )
         )
@@ -213,7 +213,8 @@ class _Reading:
             )
 
     def _was_emptied(self, row: Any, account: Account) -> bool:
-        """Says whether the account was closed then, so that the chest bore what this row did to it."""
+        """Says whether the account was closed then, so that the chest, or the other account of the same
+        person, bore what this row did to it."""
         key = f"{row.deed_key}:closing:{account.id}"
         return key in self.followed or f"{key}:rest" in self.followed
 

@@ -76,9 +76,16 @@ def last_id(session: Session, timebank_id: int) -> int:
 def note_members(session: Session, timebank_id: int, member_ids: Iterable[int]) -> None:
     """Writes down that the matching must look at some members again, for a reason that is in none of the rows
     which the database watches."""
-    rows = [
-        {"timebank_id": timebank_id, "what": What.MEMBER, "subject_id": member_id} for member_id in member_ids
-    ]
+    _note(session, timebank_id, What.MEMBER, member_ids)
+
+
+def note_requests(session: Session, timebank_id: int, request_ids: Iterable[int]) -> None:
+    """Writes down the same of some requests."""
+    _note(session, timebank_id, What.REQUEST, request_ids)
+
+
+def _note(session: Session, timebank_id: int, what: What, subject_ids: Iterable[int]) -> None:
+    rows = [{"timebank_id": timebank_id, "what": what, "subject_id": one} for one in subject_ids]
     if rows:
         session.execute(insert(Change), rows)
 

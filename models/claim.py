@@ -1,4 +1,5 @@
-"""A claim: the way by which somebody who came in with a spreadsheet takes over what is known of them.
+"""A claim: the way by which somebody who came in with a spreadsheet, or was added by an organiser, takes over
+what is known of them.
 
     open --> opened --> claimed
      ^ \\  <---'  |         |
@@ -22,7 +23,7 @@ from enum import StrEnum
 from sqlalchemy import UniqueConstraint, delete, func, update
 from sqlmodel import Field, Session, col, select
 
-from models import conversation, deeplink, journal, member, offer
+from models import conversation, deeplink, journal, member, notification, offer
 from models import member as members
 from models.columns import Row, choice, moment, reference
 from models.deeplink import DeepLink, LinkNotValid, LinkUse, Purpose
@@ -32,6 +33,7 @@ from models.refusals import Refusal
 from models.shown import ShownButtons
 
 LASTS = timedelta(days=365)
+WITHOUT_APP = (members.State.WAITING, members.State.ACTIVE, members.State.PAUSED)
 
 
 class AlreadyMember(Refusal):
@@ -61,7 +63,7 @@ class Claim(Row, table=True):
     Attributes:
         member_id: whose row it is.
         link_id: the personal link that is good now.
-        intake_id: the spreadsheet that they came with.
+        intake_id: the spreadsheet that they came with; None for somebody whom an organiser has added.
         phone: where an organiser can reach them, to send them the link; gone once it is claimed.
         opened_by_id: who has opened the link and not finished so far: a newcomer's own row.
     """
@@ -74,7 +76,7 @@ class Claim(Row, table=True):
 
     member_id: int = reference("member.id", index=True)
     link_id: int = reference("deep_link.id", index=True)
-    intake_id: int = reference("intake.id", index=True)
+    intake_id: int | None = reference("intake.id", default=None, nullable=True, index=True)
     phone: str = Field(default="", max_length=32)
     state: State = choice(State, default=State.OPEN)
     opened_by_id: int | None = reference("member.id", default=None, nullable=True, index=True)
@@ -193,17 +195,59 @@ def finish(session: Session, claim_id: int, by: Member, told: Told, now: datetim
     session.add(whose)
     if told.kinds is not None:
         offer.set_all(session, whose, told.kinds, now)
-    found.state, found.opened_by_id, found.phone, found.claimed_at = State.CLAIMED, None, "", now
+    _end(found, now)
     session.add(found)
+    # What would have been a call to make is said in the app from now on.
+    notification.resume(session, whose)
     session.flush()
     return whose
+
+
+def give(session: Session, member_id: int, by: Member, now: datetime) -> Claim:
+    """Makes a personal link for a member without the app, however they came in; the one they have stays.
+
+    Raises:
+        NotFound: `by` is no organiser, or nobody of that number is a member without the app in their bank.
+    """
+    member.require_organiser(by)
+    whose = member.get(session, by.timebank_id, member_id)
+    if whose.telegram_user_id is not None or whose.state not in WITHOUT_APP:
+        raise NotFound()
+    known = _of(session, whose)
+    if known is not None:
+        return known
+    given = Claim(
+        timebank_id=by.timebank_id, member_id=whose.id, link_id=_new_link(session, by, now).id, made_at=now
+    )
+    session.add(given)
+    journal.note(session, by=by, act="claim.give", subject_id=whose.id, now=now)
+    session.flush()
+    return given
+
+
+def end_for(session: Session, whose: Member, newcomer: Member, now: datetime) -> None:
+    """Ends the link of somebody who came in by another way, and lets go of what the newcomer whom they turned
+    out to be had opened; see `models.same_person`."""
+    opened = session.exec(
+        select(Claim).where(Claim.timebank_id == newcomer.timebank_id, Claim.opened_by_id == newcomer.id)
+    )
+    for other in opened:
+        if other.member_id != whose.id:
+            decline(session, other.id, newcomer)
+    found = _of(session, whose)
+    if found is not None and found.state is not State.WITHDRAWN:
+        link = _link(session, found)
+        link.uses_left = 0
+        session.add(link)
+        _end(found, now)
+        session.add(found)
 
 
 def of(session: Session, by: Member, member_id: int) -> Claim:
     """Returns the claim to a member's row, for an organiser.
 
     Raises:
-        NotFound: `by` is no organiser, or that member did not come with a spreadsheet.
+        NotFound: `by` is no organiser, or nobody has made a link for that member.
     """
     member.require_organiser(by)
     found = session.exec(
@@ -215,7 +259,7 @@ def of(session: Session, by: Member, member_id: int) -> Claim:
 
 
 def find(session: Session, by: Member, name: str, *, limit: int) -> list[Member]:
-    """Returns members who came with a spreadsheet and whose name holds those words, the shortest name first.
+    """Returns members who have a link, or had one, and whose name holds those words, the shortest name first.
 
     Raises:
         NotFound: `by` is no organiser.
@@ -278,15 +322,7 @@ def renew(session: Session, member_id: int, by: Member, now: datetime) -> DeepLi
     former = _link(session, found)
     former.uses_left, former.expires_at = 0, min(former.expires_at, now)
     session.add(former)
-    made = deeplink.make(
-        session,
-        timebank_id=by.timebank_id,
-        purpose=Purpose.CLAIM,
-        now=now,
-        expires_at=now + LASTS,
-        uses=1,
-        made_by=by,
-    )
+    made = _new_link(session, by, now)
     found.link_id, found.state, found.opened_by_id = made.id, State.OPEN, None
     session.add(found)
     journal.note(session, by=by, act="claim.renew", subject_id=member_id, now=now)
@@ -340,6 +376,28 @@ def adopt_links(session: Session, by: Member) -> None:
         )
         .values(made_by_id=by.id)
         .execution_options(synchronize_session=False)
+    )
+
+
+def _of(session: Session, whose: Member) -> Claim | None:
+    return session.exec(
+        select(Claim).where(Claim.timebank_id == whose.timebank_id, Claim.member_id == whose.id)
+    ).one_or_none()
+
+
+def _end(found: Claim, now: datetime) -> None:
+    found.state, found.opened_by_id, found.phone, found.claimed_at = State.CLAIMED, None, "", now
+
+
+def _new_link(session: Session, by: Member, now: datetime) -> DeepLink:
+    return deeplink.make(
+        session,
+        timebank_id=by.timebank_id,
+        purpose=Purpose.CLAIM,
+        now=now,
+        expires_at=now + LASTS,
+        uses=1,
+        made_by=by,
     )
 
 

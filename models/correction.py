@@ -151,7 +151,7 @@ def correct(
         said_minutes=said_minutes,
         minutes=minutes,
     )
-    for account in (giver, receiver):
+    for account in (ledger.last_heir(session, giver), ledger.last_heir(session, receiver)):
         if account.member_id is not None:
             one = member.get(session, line.timebank_id, account.member_id)
             notification.queue(session, Notice.CORRECTED, subject_id=row.id, recipient=one, send_after=now)
@@ -174,7 +174,9 @@ def about(session: Session, by: Member, transfer_id: int) -> tuple[Transfer, Cor
             Transfer.id == transfer_id,
         )
     ).one_or_none()
-    if found is None or own is None or own.id not in (found[0].from_account_id, found[0].to_account_id):
+    if found is None or own is None:
+        raise NotFound()
+    if not ledger.with_former(session, own) & {found[0].from_account_id, found[0].to_account_id}:
         raise NotFound()
     line = session.exec(
         select(Transfer).where(Transfer.timebank_id == by.timebank_id, Transfer.id == found[0].corrects_id)
@@ -197,13 +199,14 @@ def forget_reasons(session: Session, timebank_id: int, member_id: int) -> None:
     account = ledger.accounts_of(session, timebank_id, member_id).get(member_id)
     if account is None:
         return
+    theirs = ledger.with_former(session, account)
     rows = session.exec(
         select(Correction)
         .join(Transfer, col(Transfer.id) == Correction.transfer_id)
         .where(
             Correction.timebank_id == timebank_id,
             Transfer.timebank_id == timebank_id,
-            (col(Transfer.from_account_id) == account.id) | (col(Transfer.to_account_id) == account.id),
+            col(Transfer.from_account_id).in_(theirs) | col(Transfer.to_account_id).in_(theirs),
         )
     )
     for row in rows:
@@ -219,7 +222,7 @@ def _line(session: Session, organiser: Member, transfer_id: int) -> Transfer:
     if line is None:
         raise NotFound()
     own = ledger.accounts_of(session, organiser.timebank_id, organiser.id).get(organiser.id)
-    if own is not None and own.id in (line.from_account_id, line.to_account_id):
+    if own is not None and ledger.with_former(session, own) & {line.from_account_id, line.to_account_id}:
         raise OwnCase()
     return line
 

@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import Text, UniqueConstraint, delete, or_, type_coerce, update
 from sqlmodel import Field, Session, col, select
 
-from models import correction, grant, leaving, received, timebank, wellbeing
+from models import correction, grant, leaving, received, same_person, timebank, wellbeing
 from models.announcement import Announcement
 from models.apart import Apart
 from models.attestation import Attestation
@@ -92,6 +92,9 @@ def forget(session: Session, leaver: Member, now: datetime, *, answering: int | 
     """
     leaving.leave(session, leaver, now)
     _erase(session, leaver, now, answering)
+    # A copy of the database from before it was known still has them under another number, too.
+    for former in same_person.former_of(session, leaver):
+        _erase(session, former, now)
 
 
 def unmeet(session: Session, stranger: Member) -> None:

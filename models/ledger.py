@@ -10,7 +10,8 @@ hold zero. Nothing is edited. Hours are reserved by one row, and one later row a
     single                      the minutes change hands at once
 
 What is earned above an account's ceiling goes on to the chest at once, as a second row of the same deed; so
-does what still comes to the account of somebody who has left.
+does what still comes to the account of somebody who has left. Where two accounts turned out to be of one
+person, what still comes to the closed one goes on to the other, which also bears what it owes.
 
 The design follows TigerBeetle's two-phase transfers (https://docs.tigerbeetle.com/coding/two-phase-transfers/):
 a deed key makes every step harmless to repeat, and at most one row may answer a reservation.
@@ -30,9 +31,12 @@ from models.account import (
     Holder,
     account_of,
     accounts_of,
+    by_id,
+    last_heir,
     open_account,
     open_bank_accounts,
     own_account,
+    with_former,
 )
 from models.transfer import MOVING, AlreadyAnswered, Cause, DeedMismatch, NotEnoughHours, Phase, Transfer
 
@@ -53,7 +57,9 @@ __all__ = [
     "close",
     "cover",
     "entries",
+    "hand_over",
     "help_out",
+    "last_heir",
     "open_account",
     "open_bank_accounts",
     "own_account",
@@ -64,12 +70,13 @@ __all__ = [
     "reserve",
     "standing",
     "transfer",
+    "with_former",
 ]
 
 # What comes for these causes is earned, and so ends at the ceiling.
 EARNED = (Cause.EXCHANGE, Cause.GIFT)
 # What puts a line right, or follows from one, asks for no floor.
-PAST_FLOORS = (Cause.CORRECTION, Cause.CEILING, Cause.CLOSING)
+PAST_FLOORS = (Cause.CORRECTION, Cause.CEILING, Cause.CLOSING, Cause.SAME_PERSON)
 
 
 @dataclass(frozen=True)
@@ -236,6 +243,26 @@ def close(session: Session, account: Account, *, deed_key: str, now: datetime) -
     return _empty(session, account, deed_key, now, None)
 
 
+def hand_over(
+    session: Session, account: Account, *, heir: Account, deed_key: str, now: datetime
+) -> list[Transfer]:
+    """Closes an account whose member turned out to be another one: what it holds goes to that one's account,
+    which bears what it owes; and so does whatever still comes. What is reserved stays until it is settled.
+
+    Args:
+        heir: the account of the same person, of the same time bank, and not this one.
+        deed_key: names the deed within the time bank, in at most 64 characters.
+
+    Returns:
+        The row it took, none where there was nothing to do.
+    """
+    if heir.timebank_id != account.timebank_id or heir.id == account.id:
+        raise ValueError("an account is handed over to another one of its time bank")
+    account.closed_at, account.heir_id = account.closed_at or now, heir.id
+    session.add(account)
+    return _empty(session, account, deed_key, now, None)
+
+
 def reservation_for(session: Session, timebank_id: int, exchange_id: int) -> Transfer:
     """Returns the row that reserved the hours of that exchange, answered or not."""
     return session.exec(
@@ -381,6 +408,8 @@ def _empty(
 ) -> list[Transfer]:
     """Leaves nothing in a closed account but what is reserved."""
     stands = standing(session, account)
+    if account.heir_id is not None:
+        return _inherit(session, account, stands, deed_key, now, exchange_id)
     if stands.balance_minutes < 0:
         return _out_of_the_chest(
             session, account, -stands.balance_minutes, Cause.CLOSING, deed_key, now, exchange_id
@@ -398,6 +427,34 @@ def _empty(
         exchange_id=exchange_id,
     )
     return [given]
+
+
+def _inherit(
+    session: Session,
+    account: Account,
+    stands: Standing,
+    deed_key: str,
+    now: datetime,
+    exchange_id: int | None,
+) -> list[Transfer]:
+    """Passes what a closed account holds on to that of the same person, or covers from there what it owes."""
+    assert account.heir_id is not None, "the caller has looked"
+    heir = by_id(session, account.timebank_id, account.heir_id)
+    owes = stands.balance_minutes < 0
+    minutes = -stands.balance_minutes if owes else stands.available_minutes
+    if minutes <= 0:
+        return []
+    moved = transfer(
+        session,
+        deed_key=deed_key,
+        cause=Cause.SAME_PERSON,
+        giver=heir if owes else account,
+        receiver=account if owes else heir,
+        minutes=minutes,
+        now=now,
+        exchange_id=exchange_id,
+    )
+    return [moved]
 
 
 def _out_of_the_chest(

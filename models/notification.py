@@ -95,6 +95,7 @@ class Notice(StrEnum):
     READINGS = "readings"  # time bank
     CHECK_LAPSES = "check_lapses"  # attestation
     NUDGE = "nudge"  # member
+    SAME_PERSON = "same_person"  # same person
     DONE_FOR_YOU = "done_for_you"  # what was done on behalf of somebody
     WELLBEING = "wellbeing"  # member
     TASK_APPROVAL = "task_approval"  # member

@@ -35,6 +35,7 @@ _OWN_COLUMNS = {
     "claim": ("member_id",),
     "impression": ("by_id",),
     "spending": ("asker_id", "helper_id"),
+    "same_person": ("kept_id",),
 }
 # What an organiser was told about many members belongs to the bank and not to the organiser. Of their quiet
 # word nobody learns that somebody has one, and of their concern not who sees to it.

@@ -48,6 +48,7 @@ from models import (
     received,
     relayed,
     request,
+    same_person,
     shown,
     spending,
     thanks,
@@ -111,6 +112,7 @@ MODULES = (
     organiser_group,
     group_post,
     spending,
+    same_person,
 )
 
 __all__ = ["MODULES", "metadata"]

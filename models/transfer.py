@@ -72,6 +72,7 @@ class Cause(StrEnum):
     CORRECTION = "correction"
     CEILING = "ceiling"
     CLOSING = "closing"
+    SAME_PERSON = "same_person"
 
 
 # These phases move minutes; a reservation alone does not.

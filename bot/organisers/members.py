@@ -16,7 +16,7 @@ from bot.flows.kinds import kind_words
 from bot.flows.writing import ANSWERING
 from bot.heard import Heard, number
 from bot.language import languages
-from bot.organisers import finding, second_tap
+from bot.organisers import finding, same_person, second_tap
 from bot.saying import Button, Reply, Say, pairs, reply, say, singly
 from bot.values import Code, Day, Length, Moment, Several, Words, words
 from bot.wording import member_words, request_when
@@ -263,6 +263,7 @@ def _buttons(scene: Scene, seen: Portrait) -> list[tuple[Button, ...]]:
         if whom.chat_id is not None:
             row.append(Button(words("button-write-to", name=member_words(whom)), f"writeto:{whom.id}"))
         rows.append(tuple(row))
+        rows += same_person.ways(scene, whom)
         if member.may_be_helped(whom) and not whom.is_organiser and not whom.acts_alone:
             rows.append((Button(words("button-act-for", name=whom.name), f"for:{whom.id}"),))
         row = [Button(words("button-place-of"), f"placeof:{whom.id}")]

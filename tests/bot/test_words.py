@@ -67,6 +67,7 @@ from bot.organisers import (
     kept_concerns,
     pictures,
     queue,
+    same_person,
     told,
     watching,
 )
@@ -202,7 +203,7 @@ def test_every_notification_has_its_words(language: str) -> None:
         notices, invitations, told, queue, suggestions, explaining, afterwards, attending, buddies, visits,
         watching, safety, acts, alarms, concerns, waiting_tasks, acting, membership_news, announcements,
         announcing, importing, wellbeing, impressions, pictures, hours_for, money, unsettled_money,
-        kept_concerns,
+        kept_concerns, same_person,
     )  # fmt: skip
     assert set(notices.NOTICES) == set(Notice)
     for kind, word in notices.NOTICES.items():
