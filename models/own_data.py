@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Column, Table, and_, or_, select
 from sqlmodel import Session
 
-from models import acquaintance
+from models import acquaintance, same_person
 from models.columns import metadata
 from models.ledger import Transfer
 from models.member import Member
@@ -60,15 +60,20 @@ _ONLY = {"concern_entry": ("what", "said"), "alarm": ("quiet", False)}
 def collect(session: Session, who: Member, now: datetime) -> dict[str, Any]:
     """Returns all that is kept about a member, in values that JSON knows.
 
-    Beside their own rows there are only the names of those with whom help was given or got.
+    Beside their own rows there are only the names of those with whom help was given or got. What stays under
+    another number of theirs, because they once stood in two rows, is theirs, too.
 
     Args:
         now: the moment, which stands in the file.
     """
-    tables: dict[str, list[dict[str, Any]]] = {"member": _rows(session, _table(Member), who, ["id"])}
+    numbers = [who.id, *(one.id for one in same_person.former_of(session, who))]
+    tables: dict[str, list[dict[str, Any]]] = {
+        "member": _rows(session, _table(Member), who, ["id"], numbers[:1])
+    }
     for table in about_members():
         pointing = [column.name for column in pointing_at_member(table)]
-        tables[table.name] = _rows(session, table, who, list(_OWN_COLUMNS.get(table.name, pointing)))
+        columns = list(_OWN_COLUMNS.get(table.name, pointing))
+        tables[table.name] = _rows(session, table, who, columns, numbers)
     accounts = [row["id"] for row in tables["account"]]
     tables["transfer"] = _entries(session, who, accounts)
     return {
@@ -97,9 +102,12 @@ def _table(model: Any) -> Table:
     return found
 
 
-def _rows(session: Session, table: Table, who: Member, names: list[str]) -> list[dict[str, Any]]:
-    """Returns the rows of a table in which one of those columns holds that member's number."""
-    mine = and_(table.c.timebank_id == who.timebank_id, or_(*(table.c[name] == who.id for name in names)))
+def _rows(
+    session: Session, table: Table, who: Member, names: list[str], numbers: list[int]
+) -> list[dict[str, Any]]:
+    """Returns the rows of a table in which one of those columns holds one of that member's numbers."""
+    holds = or_(*(table.c[name].in_(numbers) for name in names))
+    mine = and_(table.c.timebank_id == who.timebank_id, holds)
     if table.name in _ONLY:
         name, value = _ONLY[table.name]
         mine = and_(mine, table.c[name] == value)

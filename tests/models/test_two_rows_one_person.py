@@ -14,6 +14,7 @@ from models import (
     alarm,
     apart,
     claim,
+    concern,
     confirmation,
     conversation,
     correction,
@@ -391,6 +392,18 @@ async def test_who_may_not_and_whom_not(street: Street) -> None:
     stranger = await street.do(far)
     with pytest.raises(NotFound):
         await street.do(same_person.join, rosa.id, stranger.id, street.olga, How.MET, street.now)
+
+
+async def test_her_data_are_all_there_to_take_along(street: Street) -> None:
+    """What stays under the other number for good is hers, too: a worry that she told, and lines of hours."""
+    rosa, again = await without_app(street), await joins(street)
+    await street.do(concern.raise_, again, now=street.now, text="Somebody shouts next door")
+    one = await is_one(street, rosa, again)
+    kept = (await street.see(own_data.collect, one, street.now))["tables"]
+    assert [row["text"] for row in kept["concern_entry"]] == ["Somebody shouts next door"]
+    assert [row["id"] for row in kept["member"]] == [rosa.id]
+    assert {row["deed_key"] for row in kept["transfer"]} >= {f"starting:{rosa.id}", f"starting:{again.id}"}
+    assert len(kept["same_person"]) == 1
 
 
 async def test_whoever_is_forgotten_is_forgotten_under_both_numbers(street: Street) -> None:
