@@ -48,8 +48,9 @@ TOPICS: dict[TaskKind, Topic] = {
     TaskKind.APPROVAL: Topic.NEW,
     TaskKind.LAPSING: Topic.NEW,
 }
-# A joining that was broken off is nobody's hurry, and would drown the rest.
-LEFT_OUT = frozenset({TaskKind.UNFINISHED})
+# A joining that was broken off is nobody's hurry, and would drown the rest. That the words of a concern go is
+# for those alone who may read them.
+LEFT_OUT = frozenset({TaskKind.UNFINISHED, TaskKind.CONCERN_ENDING})
 WEEK_TOLD_AT = time(9)
 WEEK_TOLD_FOR = timedelta(days=3)
 WEEK_LASTS = timedelta(days=7)

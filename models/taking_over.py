@@ -42,6 +42,7 @@ from models.raised_hand import RaisedHand
 from models.relayed import RelayedMessage
 from models.request import Request
 from models.shown import ShownButtons
+from models.spending import Spending
 from models.thanks import Thanks
 from models.told_door import ToldDoor
 from models.wellbeing import WellbeingAnswer, WellbeingConsent
@@ -53,7 +54,7 @@ GOES: tuple[tuple[type[Row], str], ...] = (
     (Thanks, "sender_id"), (Thanks, "recipient_id"), (Impression, "by_id"), (Impression, "about_id"),
     (Attestation, "member_id"), (Alarm, "member_id"), (Concern, "reporter_id"), (Concern, "subject_id"),
     (RaisedHand, "member_id"), (HoursWanted, "member_id"), (Grant, "member_id"), (Acting, "member_id"),
-    (OnBehalf, "for_id"), (WellbeingAnswer, "member_id"),
+    (OnBehalf, "for_id"), (WellbeingAnswer, "member_id"), (Spending, "asker_id"), (Spending, "helper_id"),
 )  # fmt: skip
 # Of these there is one for each member and whatever else is named. Where both have one, that of the phone
 # counts for what people say by themselves, and otherwise the one that was there first.
@@ -110,17 +111,22 @@ STAYS: Mapping[tuple[str, str], str] = {
     ("deep_link", "made_by_id"): _AS_ORGANISER,
     ("drawing", "asked_by_id"): _AS_ORGANISER,
     ("explanation", "asked_by_id"): _AS_ORGANISER,
+    ("group_post", "taken_by_id"): _AS_ORGANISER,
+    ("group_post", "told_taken_by_id"): _AS_ORGANISER,
     ("hours_grant", "by_id"): _AS_ORGANISER,
     ("hours_wanted", "settled_by_id"): _AS_ORGANISER,
     ("impression", "seen_to_by_id"): _AS_ORGANISER,
     ("intake", "by_id"): _AS_ORGANISER,
     ("meeting", "met_by_id"): _AS_ORGANISER,
     ("on_behalf", "by_id"): _AS_ORGANISER,
+    ("organiser_group", "linked_by_id"): _AS_ORGANISER,
+    ("organiser_group", "token_for_id"): _AS_ORGANISER,
     ("overdue_visit", "ended_by_id"): _AS_ORGANISER,
     ("overdue_visit", "help_wanted_by_id"): _AS_ORGANISER,
     ("overdue_visit", "taken_by_id"): _AS_ORGANISER,
     ("raised_hand", "lowered_by_id"): _AS_ORGANISER,
     ("request", "looked_after_by_id"): _AS_ORGANISER,
+    ("spending", "closed_by_id"): _AS_ORGANISER,
     ("task_care", "done_by_id"): _AS_ORGANISER,
     ("task_care", "taken_by_id"): _AS_ORGANISER,
 }
