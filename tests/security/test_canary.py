@@ -19,13 +19,13 @@ from tests.stories.neighbours import Neighbour, Street
 from tests.stories.test_odd_messages import message_from
 
 NAME, APP_NAME, OTHER_NAME = "Quenbyta", "Appelonia", "Benvolius"
-DOOR, NOTE, OFFER = "Turquoise door behind the chapel", "My purse is in the drawer", "Only with my parrot"
+DOOR, NOTE, OFFER = "Turquoise door behind the chapel", "My purse is in the drawer", "Only with my cockatoo"
 LETTER, CALL = "My number is 020 7946 0018", "My neighbour frightens me"
 NOWHERE, TOWN = "17 Nightingale Terrace", "Hexham"
 PLACE = (51.2345678, -0.7654321)
 CANARIES = (
     *(NAME, APP_NAME, OTHER_NAME, DOOR, NOTE, OFFER, LETTER, CALL, NOWHERE, TOWN),
-    *("51.23", "-0.76", "purse", "Nightingale", "parrot", "020 7946", "frightens"),
+    *("51.23", "-0.76", "purse", "Nightingale", "cockatoo", "020 7946", "frightens"),
 )
 
 

@@ -217,12 +217,12 @@ async def test_a_forgotten_member_is_nowhere(kind: str, request: pytest.FixtureR
         zelda = await street.neighbour("Zelda", "dog", place=(51.5561, -0.0553))
         ben = await street.neighbour("Ben", "shopping")
         ids = (await store.read(zelda.row)).telegram_user_id
-        await asks_for_shopping(zelda, directions="Purple gate behind the mill", note="My parrot bites")
+        await asks_for_shopping(zelda, directions="Purple gate behind the mill", note="My cockatoo bites")
         await ben.taps("Yes, Tuesday 2pm")
         await ben.taps("Write to Zelda")
         await ben.says("Dear Zelda, shall I bring seeds?")
         await zelda.taps("Write to Ben")
-        await zelda.says("The parrot prefers figs")
+        await zelda.says("The cockatoo prefers figs")
         await ben.hears("figs")
         await say_how_long(street, (ben, "1 hour"), (zelda, "1 hour"))
         await zelda.says("/offer")
@@ -233,7 +233,7 @@ async def test_a_forgotten_member_is_nowhere(kind: str, request: pytest.FixtureR
         await zelda.says("/ask")
         await zelda.taps_each("Shopping", "Any day soon", "At any time", "1 hour", "At my home")
         await zelda.says("Purple gate, once more")
-        secrets = ("zelda", "purple", "parrot", "figs", "seeds", "marigold", "51.55", str(ids))
+        secrets = ("zelda", "purple", "cockatoo", "figs", "seeds", "marigold", "51.55", str(ids))
         assert await traces_of(store, *secrets)
 
         await is_forgotten(zelda)
