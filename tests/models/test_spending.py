@@ -245,8 +245,13 @@ async def test_two_who_begin_at_once_begin_one(street: Street) -> None:
 
 
 SUMS = st.sampled_from([0, 1, 500, 1_000, 2_000, 3_000, 3_001])
-PEOPLE = st.sampled_from([0, 1, 1, 1, 2, 2, 2, 3])
+# Mostly it is whoever may, and now and then anybody else.
+ASKERS = st.sampled_from([1, 1, 1, 1, 1, 0, 2, 3])
+HELPERS = st.sampled_from([2, 2, 2, 2, 2, 0, 1, 3])
+ORGANISERS = st.sampled_from([0, 0, 0, 1, 2, 3])
 ASKER, HELPER = 1, 2
+# Mostly people answer what they have read.
+READ = st.sampled_from([True, True, True, False])
 QUESTIONS = {Notice.SPENT, Notice.SPENT_AGAIN, Notice.HOW_MUCH, Notice.HOW_MUCH_AGAIN}
 
 
@@ -275,9 +280,9 @@ class MoneyMachine(RuleBasedStateMachine):
         """What is said of money so far."""
         return session.exec(select(Spending)).one_or_none()
 
-    @initialize()
-    def a_visit_is_agreed(self) -> None:
-        """Ben will go shopping for Amina."""
+    @initialize(later=st.sampled_from([0, 28, 31]))
+    def a_visit_is_agreed(self, later: int) -> None:
+        """Ben will go shopping for Amina, goes just now, or has been."""
 
         def work(session: Session) -> int:
             asker, helper = self.member(session, ASKER), self.member(session, HELPER)
@@ -293,13 +298,14 @@ class MoneyMachine(RuleBasedStateMachine):
 
         self.visit_id = self.street.write(work)
         self.lines = self.street.write(lambda session: len(session.exec(select(Transfer)).all()))
+        self.now += hours(later)
 
     @rule(minutes=st.sampled_from([1, 60, 24 * 60, 3 * 24 * 60]))
     def time_passes(self, minutes: int) -> None:
         """The clock moves on."""
         self.now += timedelta(minutes=minutes)
 
-    @rule(who=PEOPLE, minor=SUMS)
+    @rule(who=ASKERS, minor=SUMS)
     def says_most(self, who: int, minor: int) -> None:
         """Somebody says the most."""
         said = self.attempt(
@@ -311,10 +317,12 @@ class MoneyMachine(RuleBasedStateMachine):
             assert who == ASKER
             self.wished.add(minor)
 
-    @rule(who=PEOPLE, minor=SUMS, agrees=st.booleans())
-    def answers_most(self, who: int, minor: int, agrees: bool) -> None:
+    @rule(who=HELPERS, minor=SUMS, read=READ, agrees=st.booleans())
+    def answers_most(self, who: int, minor: int, read: bool, agrees: bool) -> None:
         """Somebody says whether they would pay so much."""
         before = self.street.write(self.row)
+        if read and before is not None and before.most_minor is not None:
+            minor = before.most_minor
         after = self.attempt(
             lambda session: spending_cap.answer_most(
                 session, self.visit_id, self.member(session, who), minor, agrees=agrees, now=self.now
@@ -323,7 +331,7 @@ class MoneyMachine(RuleBasedStateMachine):
         if after is not None and before is not None and after.limit_minor > before.limit_minor:
             assert who == HELPER and agrees and after.limit_minor == minor
 
-    @rule(who=PEOPLE, minor=SUMS, photo=st.sampled_from(["", "photo"]))
+    @rule(who=HELPERS, minor=SUMS, photo=st.sampled_from(["", "photo"]))
     def notes(self, who: int, minor: int, photo: str) -> None:
         """Somebody notes a sum."""
         before = self.street.write(self.row)
@@ -343,9 +351,12 @@ class MoneyMachine(RuleBasedStateMachine):
             if before is None or before.notes != noted.notes:
                 self.answered = False
 
-    @rule(who=PEOPLE, minor=SUMS, verdict=st.sampled_from(list(Verdict)), theirs=st.none() | SUMS)
-    def answers(self, who: int, minor: int, verdict: Verdict, theirs: int | None) -> None:
+    @rule(who=ASKERS, minor=SUMS, read=READ, verdict=st.sampled_from(list(Verdict)), theirs=st.none() | SUMS)
+    def answers(self, who: int, minor: int, read: bool, verdict: Verdict, theirs: int | None) -> None:
         """Somebody says whether a sum is right."""
+        before = self.street.write(self.row)
+        if read and before is not None and before.spent_minor is not None:
+            minor = before.spent_minor
         row = self.attempt(
             lambda session: noted_sum.answer(
                 session,
@@ -361,7 +372,15 @@ class MoneyMachine(RuleBasedStateMachine):
             assert who == ASKER
             self.answered = self.answered or (row.spent_minor == minor and verdict is not Verdict.LATER)
 
-    @rule(who=PEOPLE, minor=st.none() | SUMS)
+    @rule(most=SUMS, spent=SUMS, verdict=st.sampled_from(list(Verdict)))
+    def both_say_all_of_it(self, most: int, spent: int, verdict: Verdict) -> None:
+        """The two go all the way from the most to whether the sum is right."""
+        self.says_most(ASKER, most)
+        self.answers_most(HELPER, most, True, True)
+        self.notes(HELPER, spent, "")
+        self.answers(ASKER, spent, True, verdict, None)
+
+    @rule(who=ORGANISERS, minor=st.none() | SUMS)
     def closes(self, who: int, minor: int | None) -> None:
         """Somebody closes it."""
         closed = self.attempt(
@@ -411,7 +430,7 @@ def test_no_order_of_things_leaves_money_in_a_muddle() -> None:
     run_state_machine_as_test(
         MoneyMachine,
         settings=settings(
-            max_examples=40,
+            max_examples=120,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow],
