@@ -8,6 +8,7 @@ What is to be said before and after a visit was written down when it was agreed;
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -89,17 +90,15 @@ class Reminders:
         """Lets everything happen whose time has come; each of it happens once, however often this is run, and
         by however many processes.
 
-        Each sweep is transactions of its own, so that one that breaks keeps none of the others from its work.
+        All are handed over at once, in their order, so that the store commits them together: mostly none finds
+        anything. Each is a piece of work of its own all the same, and one that breaks keeps none of the others
+        from theirs.
 
         Raises:
             ExceptionGroup: what broke, after the others have done theirs.
         """
-        broken: list[Exception] = []
-        for sweep in self.sweeps:
-            try:
-                await self._sweep_all(sweep)
-            except Exception as error:
-                broken.append(error)
+        outcomes = await asyncio.gather(*map(self._sweep_all, self.sweeps), return_exceptions=True)
+        broken = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
         if broken:
             raise ExceptionGroup("sweeps broke", broken)
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from messenger import Messenger
 from models import audit, exchange, invitation, notification, received, request
 from models.exchange import Exchange
+from models.group_post import GroupPost
 from models.invitation import Invitation
 from models.notification import Notice, Notification
 from models.received import ReceivedUpdate
@@ -80,7 +81,11 @@ def _overdue(session: Session, now: datetime) -> list[str]:
             col(Notification.state).in_(notification.UNFINISHED), Notification.send_after <= now
         )
     )
-    return [f"I6 {row.kind.value} about {row.subject_id} was due and is {row.state.value}" for row in rows]
+    posts = session.exec(select(GroupPost).where(col(GroupPost.try_at) <= now))
+    return [
+        *(f"I6 {row.kind.value} about {row.subject_id} was due and is {row.state.value}" for row in rows),
+        *(f"I6 the group should have been told of {post.kind} {post.subject_id}" for post in posts),
+    ]
 
 
 def _said_after_the_end(session: Session) -> list[str]:
