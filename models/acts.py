@@ -11,10 +11,11 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from models import member
+from models import member, setting
 from models.access import AccessEntry, Read
 from models.journal import JournalEntry
 from models.member import Member
+from models.setting import Value
 
 PER_PAGE = 6
 PAGES_AT_MOST = 100
@@ -33,6 +34,7 @@ class Act:
         member_id: whom it was about, where that may be told.
         number: of the thing it was done to, where it is no member.
         role: which role was given or taken.
+        change: of a setting, its name, and what it was before and is now.
     """
 
     at: datetime
@@ -41,6 +43,7 @@ class Act:
     member_id: int | None = None
     number: int | None = None
     role: str | None = None
+    change: tuple[str, Value, Value] | None = None
 
 
 def page(session: Session, by: Member, number: int) -> tuple[list[Act], bool]:
@@ -81,7 +84,13 @@ def _done(entry: JournalEntry) -> Act:
         member_id=entry.subject_id if about_member else None,
         number=None if about_member else entry.subject_id,
         role=entry.detail.get("role"),
+        change=_change(entry),
     )
+
+
+def _change(entry: JournalEntry) -> tuple[str, Value, Value] | None:
+    detail = entry.detail
+    return (detail["name"], detail["old"], detail["new"]) if entry.act == setting.ACT else None
 
 
 def _read(entry: AccessEntry) -> Act:

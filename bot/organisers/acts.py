@@ -5,10 +5,11 @@ from __future__ import annotations
 from bot.context import Scene
 from bot.heard import Heard, number
 from bot.language import speaker
+from bot.organisers import settings
 from bot.saying import Button, Reply, Say, reply, say, singly
 from bot.values import Code, Moment, Several, Value, Words, words
 from bot.wording import member_words
-from models import acts, member, readings
+from models import acts, member, readings, setting
 from models.acts import Act
 
 OTHER = "other"
@@ -44,6 +45,15 @@ def _line(scene: Scene, act: Act) -> Words:
 
 def _what(scene: Scene, act: Act) -> Words:
     """What was done; an act that has no words of its own by its code."""
+    if act.change is not None and act.change[0] in setting.BY_NAME:
+        name, old, new = act.change
+        one = setting.BY_NAME[name]
+        return words(
+            "act-setting-change",
+            setting=settings.label(one),
+            old=settings.value_words(scene.bank, one, old),
+            new=settings.value_words(scene.bank, one, new),
+        )
     told = f"act-{act.code.replace('.', '-').replace('_', '-')}"
     if not speaker().knows(told, scene.language):
         return words("act-other", code=Code(act.code), number=act.number or 0)

@@ -44,6 +44,8 @@ async def test_a_setting_is_changed_by_a_tap_and_read_back(street: Street) -> No
     assert (await bank_of(street)).wave_size == 5
     [entry] = await changes(street)
     assert entry.detail == {"name": "wave_size", "old": 3, "new": 5}
+    await olga.says("/journal")
+    await olga.hears("changed “Asked at first” from 3 people to 5 people")
     await opens(olga, "Asking for help", "Asked at first", "Change it", "3 people", "Yes, change it")
     assert (await bank_of(street)).wave_size == 3
 
