@@ -38,6 +38,7 @@ from models.caution import KindBanned, NobodyMay
 from models.conversation import Conversation
 from models.demand import NotAllowed
 from models.invitation import AlreadyFilled
+from models.promised import PromisedElsewhere
 from models.refusals import Refusal
 from models.timebank import NotOpenYet
 
@@ -119,7 +120,7 @@ def refusal_reply(refusal: Refusal) -> Reply:
         if type(refusal) is ledger.NotEnoughHours:
             # Whoever needs help and has no hours for it is not left with a no.
             ways.append([Button(words("button-need-hours"), "needhours")])
-    elif isinstance(refusal, AlreadyFilled):
+    elif isinstance(refusal, AlreadyFilled | PromisedElsewhere):
         ways = [[Button(words("button-browse"), "go:browse")], [Button(words("button-things"), "go:things")]]
     elif isinstance(refusal, NotAllowed):
         ways = [

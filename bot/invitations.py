@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import dialogue, reasons, visits
 from bot.context import Scene
-from bot.flows.accepting import ACCEPTING, said_yes
+from bot.flows.accepting import ACCEPTING, require_time, said_yes
 from bot.flows.kinds import for_kind, kind_words
 from bot.heard import Heard, number
 from bot.organisers.acting import asked_by_words
@@ -74,6 +74,7 @@ def yes(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
             agreement.accept(scene.session, asked.id, scene.member, wanted.earliest_at, scene.now)
         )
     else:
+        require_time(scene, wanted)
         answer = dialogue.begin(scene, ACCEPTING, subject_id=asked.id)
     if heard.message_id is not None:
         line = words("invitation-yes-line", kind=kind_words(wanted.kind), when=request_when(wanted))

@@ -90,9 +90,9 @@ class Reminders:
         """Lets everything happen whose time has come; each of it happens once, however often this is run, and
         by however many processes.
 
-        All are handed over at once, in their order, so that the store commits them together: mostly none finds
-        anything. Each is a piece of work of its own all the same, and one that breaks keeps none of the others
-        from theirs.
+        All are handed over at once, in their order, so that the store commits them together: mostly none
+        finds anything. Each is a piece of work of its own all the same, and one that breaks keeps none of the
+        others from theirs.
 
         Raises:
             ExceptionGroup: what broke, after the others have done theirs.

@@ -21,6 +21,7 @@ from models import (
     ledger,
     member,
     notification,
+    promised,
     request,
     volunteering,
     window,
@@ -76,6 +77,7 @@ def accept(
         AnsweredAlready: the member said no, or dropped out of it before.
         NotAllowed: since they were asked, something has come to be missing that this kind of help demands.
         NotThatTime, TimePassed: help is not wanted then.
+        PromisedElsewhere: the member helps somebody else at that time.
         AskerShort: the asker has promised their hours elsewhere meanwhile.
         AskedForThem: the member has asked for the asker, or acts for them.
     """
@@ -97,6 +99,7 @@ def accept(
         raise window.TimePassed()
     if not _suits(wanted, starts_at, now):
         raise NotThatTime()
+    promised.require_free(session, by, wanted, starts_at, now)
     again = asked.state is invitation.State.YES and asked.starts_at == starts_at
     asked.state, asked.starts_at = invitation.State.YES, starts_at
     asked.answered_at = asked.answered_at or now
@@ -128,7 +131,7 @@ def choose(session: Session, invitation_id: int, by: Member, now: datetime) -> E
         NotFound: it is not this asker's request, or that member has not said yes.
         AlreadyFilled: another one was chosen, or the request has ended.
         CannotComeNow: since they said yes, something has come to be missing that this kind of help demands,
-            or that door has come to be none for them.
+            or that door has come to be none for them, or they have promised that time to somebody else.
         NotEnoughHours: the asker has promised their hours elsewhere meanwhile.
         AskedForThem: that member has asked for the asker, or acts for them.
     """
@@ -148,6 +151,9 @@ def choose(session: Session, invitation_id: int, by: Member, now: datetime) -> E
     if wanted.kind in demand.missing_of(session, helper, now) or _may_not_meet(session, wanted, helper):
         raise CannotComeNow()
     acting.require_not_helper(session, wanted, helper.id, now)
+    standing_elsewhere = promised.ahead(session, helper, wanted, now)
+    if promised.in_the_way(standing_elsewhere, picked.starts_at, wanted.minutes) is not None:
+        raise CannotComeNow()
     return _agree(session, wanted, picked, picked.starts_at, now)
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from bot import understanding
+from bot.context import Scene
 from bot.dialogue import Option, Outcome, Question, Step, Taken, Talk, Talking, Unclear
 from bot.flows.asking import day_words
 from bot.heard import Heard, Manner
 from bot.saying import Keyboard, Reply, reply, say
 from bot.values import Day, Hour, words
 from bot.wording import request_when
-from models import agreement, invitation, request, window
+from models import agreement, invitation, promised, request, window
 from models.agreement import Rearranged
 from models.exchange import Exchange
 from models.invitation import AlreadyFilled
+from models.promised import PromisedElsewhere
 from models.refusals import Refusal
 from models.request import Request
 
@@ -41,21 +43,42 @@ def wanted_by(talking: Talking) -> Request:
 
 
 def over(talking: Talking) -> Refusal | None:
-    """Whether help is no longer needed, or all its times have passed."""
+    """Whether help is no longer needed, all its times have passed, or all are promised to somebody else."""
     try:
-        return None if days(talking) else AlreadyFilled()
-    except AlreadyFilled as no:
+        wanted = wanted_by(talking)
+        require_time(talking.scene, wanted)
+    except (AlreadyFilled, PromisedElsewhere) as no:
         return no
+    return None if days(talking) else AlreadyFilled()
 
 
-def possible(talking: Talking) -> list[datetime]:
-    """The moments at which help may begin, on the clock of whoever says yes: the asker's may be another."""
-    wanted, scene = wanted_by(talking), talking.scene
+def require_time(scene: Scene, wanted: Request) -> None:
+    """Lets somebody say yes who could come at one of the times that are wished for.
+
+    Raises:
+        PromisedElsewhere: at all of these they help somebody else.
+    """
+    standing = promised.ahead(scene.session, scene.member, wanted, scene.now)
+    others = [promised.in_the_way(standing, at, wanted.minutes) for at in wished(scene, wanted)]
+    if others and None not in others:
+        raise promised.refusal(scene.session, next(one for one in others if one is not None))
+
+
+def wished(scene: Scene, wanted: Request) -> list[datetime]:
+    """The moments at which the asker would have help begin, on the clock of whoever says yes: the asker's may
+    be another."""
     return [
         at.astimezone(scene.zone)
         for day in window.days_of(wanted.window, wanted.part, wanted.zone, scene.now)
         for at in window.starts_on(day, wanted.part, wanted.window, wanted.zone, scene.now)
     ]
+
+
+def possible(talking: Talking) -> list[datetime]:
+    """Those of these moments at which whoever says yes has promised nothing to anybody else."""
+    wanted, scene = wanted_by(talking), talking.scene
+    standing = promised.ahead(scene.session, scene.member, wanted, scene.now)
+    return [at for at in wished(scene, wanted) if promised.in_the_way(standing, at, wanted.minutes) is None]
 
 
 def days(talking: Talking) -> list[date]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import time
 
 import pytest
 from sqlalchemy import text
@@ -327,7 +328,7 @@ async def test_the_audit_sees_an_account_of_another_bank(street: Street) -> None
 async def test_the_audit_sees_hours_left_behind_and_hours_that_are_missing(street: Street) -> None:
     """A reservation that outlives its exchange, and an exchange without its reservation, are found as I4."""
     left_behind = await street.agree()
-    missing = await street.agree(key="another", asker=street.carla)
+    missing = await street.agree(key="another", asker=street.carla, at=time(17))
 
     def past_the_rules(session: Session) -> None:
         session.get_one(exchange.Exchange, left_behind.id).state = exchange.State.CANCELLED

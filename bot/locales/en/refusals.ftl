@@ -20,6 +20,7 @@ refusal-not-enough-hours = This needs { $needed_minutes }, and you can still ask
 # Also the answer to a command that does not exist, or only exists for organisers: all must sound the same.
 refusal-not-found = We don't know that one, sorry. Write “help” to see what you can do here.
 refusal-not-that-time = Your neighbour did not ask for that time. Please choose one of the times shown.
+refusal-promised-elsewhere = You have promised { $name } help then: { $when }. Change that visit under /things, or look for another one here.
 refusal-not-yet = This begins later: { $starts_at }. Please tell us afterwards how long it took.
 refusal-over-already = This has begun or ended, so it stays as it is. Open “{ button-things }” to see what you can do.
 refusal-own-case = These are your own hours, so another organiser has to decide.

@@ -20,6 +20,7 @@ refusal-not-enough-hours = Hacen falta { $needed_minutes }, y aún puedes pedir 
 # También responde a una orden que no existe, o que solo existe para la organización: todo suena igual.
 refusal-not-found = Eso no lo conocemos, perdona. Escribe «ayuda» para ver qué puedes hacer aquí.
 refusal-not-that-time = No se pidió para esa hora. Elige una de las horas que ves.
+refusal-promised-elsewhere = A esa hora ya prometiste ayudar a { $name }: { $when }. En /things puedes cambiar esa visita.
 refusal-not-yet = Esto empieza más tarde: { $starts_at }. Dinos después cuánto duró.
 refusal-over-already = Esto ya empezó o terminó, así que queda como está. Mira en «{ button-things }» qué puedes hacer.
 refusal-own-case = Estas horas son tuyas, así que decide otra persona de la organización.
