@@ -41,6 +41,7 @@ from models.invitation import AlreadyFilled
 from models.promised import PromisedElsewhere
 from models.refusals import Refusal
 from models.timebank import NotOpenYet
+from models.transfer import NoHoursLeft
 
 MESSAGES_OFFERED = 3
 # These leave an open talk or step aside from it, wherever one is.
@@ -117,7 +118,7 @@ def refusal_reply(refusal: Refusal) -> Reply:
     ways: list[list[Button]] = []
     if isinstance(refusal, ledger.NotEnoughHours):
         ways = [[Button(words("button-offer"), "go:offer"), Button(words("button-browse"), "go:browse")]]
-        if type(refusal) is ledger.NotEnoughHours:
+        if type(refusal) in (ledger.NotEnoughHours, NoHoursLeft):
             # Whoever needs help and has no hours for it is not left with a no.
             ways.append([Button(words("button-need-hours"), "needhours")])
     elif isinstance(refusal, AlreadyFilled | PromisedElsewhere):

@@ -68,6 +68,7 @@ from models import (
     volunteering,
 )
 from models.deeplink import LinkNotValid, Purpose
+from models.transfer import NoHoursLeft, NotEnoughHours
 
 log = structlog.get_logger(__name__)
 
@@ -143,7 +144,8 @@ def menu(scene: Scene) -> Reply:
 
 
 def ask_for_help(scene: Scene) -> Reply:
-    """Begins to ask; raises NotAMember, WaitingForOrganiser or NotOpenYet when it is too early for that.
+    """Begins to ask; raises NotAMember, WaitingForOrganiser or NotOpenYet when it is too early for that, and
+    NoHoursLeft where there is nothing to ask with.
 
     An organiser who has not confirmed so far what help demands is shown that first.
     """
@@ -151,10 +153,20 @@ def ask_for_help(scene: Scene) -> Reply:
     if scene.bank.kinds_confirmed_at is None and scene.member.is_organiser:
         return kinds_table.kinds(scene)
     timebank.require_open(scene.bank)
+    _require_any_hours(scene)
     row = conversation.current(scene.session, scene.speaks)
     if row is not None and row.flow == ASKING.name and row.answers.get("kind"):
         return dialogue.offer_to_carry_on(ASKING, row)
     return dialogue.begin(scene, ASKING)
+
+
+def _require_any_hours(scene: Scene) -> None:
+    """Spares somebody without any hours nine questions; raises NoHoursLeft."""
+    account = ledger.account_of(scene.session, scene.bank.id, scene.member.id)
+    try:
+        ledger.require(scene.session, account, request.SHORTEST_MINUTES)
+    except NotEnoughHours as short:
+        raise NoHoursLeft(**short.facts) from short
 
 
 def help_me(scene: Scene) -> Reply:

@@ -42,6 +42,12 @@ class NotEnoughHours(Refusal):
     message = "refusal-not-enough-hours"
 
 
+class NoHoursLeft(NotEnoughHours):
+    """Not even the shortest help can be promised, because the account is at its floor. Facts as above."""
+
+    message = "refusal-no-hours-left"
+
+
 class DeedMismatch(Exception):
     """The same deed key came with other content, which no repeated tap can explain."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlmodel import Session
 
 from models import ledger
@@ -43,14 +44,33 @@ async def account_of(street: Street, who: Neighbour) -> Account:
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "way"),
+    [
+        ("en", "You have no hours left to ask with just now", "I need hours"),
+        ("es", "Ahora no te quedan horas para pedir ayuda", "Necesito horas"),
+    ],
+)
+async def test_who_has_no_hours_left_reads_it_before_the_first_question(
+    street: Street, language: str, words: str, way: str
+) -> None:
+    """Ada is at her limit and wants to ask: she is spared the questions, and finds the ways to new hours."""
+    ada, ben = await street.neighbour("Ada", language=language), await street.neighbour("Ben")
+    await owes(street, ada, ben, 420)
+    await ada.says("/ask")
+    await ada.hears(words)
+    assert way in ada.buttons()
+
+
 async def test_who_has_no_hours_left_is_given_some(street: Street) -> None:
     """Ada is at her limit: instead of a no there is a way; Olga gives hours, and Ada can ask."""
     olga = await street.neighbour("Olga", organiser=True)
     ada, ben = await street.neighbour("Ada"), await street.neighbour("Ben")
-    await owes(street, ada, ben, 420)
     await ada.says("/ask")
     await ada.taps_each("Shopping", "Tomorrow, Tuesday", "In the morning", "1 hour", "At my home")
-    await ada.taps_each("I will tell them later", "Nothing more", "First to say yes", "Yes, send it")
+    await ada.taps_each("I will tell them later", "Nothing more", "First to say yes")
+    await owes(street, ada, ben, 420)
+    await ada.taps("Yes, send it")
     await ada.hears("This needs 1 hour")
     await ada.taps("I need hours")
     await ada.hears("An organiser will look at it")

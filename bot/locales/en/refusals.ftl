@@ -17,6 +17,7 @@ refusal-not-a-place =
     }
 refusal-asker-short = Thank you! Your neighbour cannot book this just now, so nothing is agreed. Other neighbours may need you.
 refusal-not-enough-hours = This needs { $needed_minutes }, and you can still ask for { $available_minutes }. Helping a neighbour brings new hours.
+refusal-no-hours-left = You have no hours left to ask with just now. Helping a neighbour brings new ones, and an organiser can help out.
 # Also the answer to a command that does not exist, or only exists for organisers: all must sound the same.
 refusal-not-found = We don't know that one, sorry. Write “help” to see what you can do here.
 refusal-not-that-time = Your neighbour did not ask for that time. Please choose one of the times shown.

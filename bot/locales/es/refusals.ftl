@@ -17,6 +17,7 @@ refusal-not-a-place =
     }
 refusal-asker-short = ¡Gracias! Ahora mismo esa persona no puede reservarlo, así que no hay nada acordado. Puede que alguien más te necesite.
 refusal-not-enough-hours = Hacen falta { $needed_minutes }, y aún puedes pedir { $available_minutes }. Ayudar a alguien trae horas nuevas.
+refusal-no-hours-left = Ahora no te quedan horas para pedir ayuda. Ayudar a alguien trae horas nuevas, y quien organiza puede darte una mano.
 # También responde a una orden que no existe, o que solo existe para la organización: todo suena igual.
 refusal-not-found = Eso no lo conocemos, perdona. Escribe «ayuda» para ver qué puedes hacer aquí.
 refusal-not-that-time = No se pidió para esa hora. Elige una de las horas que ves.
