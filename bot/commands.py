@@ -22,6 +22,7 @@ from bot import (
 from bot.context import Scene
 from bot.flows import claiming, worrying
 from bot.flows.asking import ASKING
+from bot.flows.claiming import CLAIMING
 from bot.flows.giving import can_give_minutes
 from bot.flows.joining import JOINING
 from bot.flows.kinds import for_kind, kind_words
@@ -120,10 +121,17 @@ def _use_link(scene: Scene, payload: str) -> Purpose:
 
 
 def _join(scene: Scene, heard: Heard) -> Reply:
-    """Begins to join, or goes on where it stopped."""
+    """Begins to join, or goes on where it stopped; whoever came by a personal link goes on with that.
+
+    They are somebody whom we know, and to begin anew would make two members of one person.
+    """
+    opened = claim.opened_by(scene.session, scene.member)
+    if opened is not None:
+        return claiming.begin(scene, opened)
     row = scene.open_talk
-    if row is not None and row.flow == JOINING.name:
-        return dialogue.carry_on(scene, JOINING, row)
+    if row is not None and row.flow in (JOINING.name, CLAIMING.name):
+        # Where the link was withdrawn meanwhile, its talk says so itself.
+        return dialogue.carry_on(scene, JOINING if row.flow == JOINING.name else CLAIMING, row)
     if scene.member.state is member.State.LEFT:
         scene.member.state = member.State.JOINING
         scene.session.add(scene.member)
@@ -131,8 +139,8 @@ def _join(scene: Scene, heard: Heard) -> Reply:
 
 
 def outside(scene: Scene, heard: Heard) -> Reply:
-    """Answers somebody who is no member: a newcomer begins to join, and nobody who has left is pulled back by
-    a word; they come back by Start."""
+    """Answers somebody who is no member: a newcomer begins to join or is asked the open question again, and
+    nobody who has left is pulled back by a word; they come back by Start."""
     if scene.member.state is member.State.LEFT:
         return reply(say(words("outside"), keyboard=Keyboard.NONE))
     return start(scene, heard)

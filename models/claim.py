@@ -133,10 +133,18 @@ def open_link(session: Session, link: DeepLink, by: Member) -> Claim:
 
 
 def opened_by(session: Session, by: Member) -> Claim | None:
-    """Returns the claim that somebody has opened last and not finished so far, if any."""
+    """Returns the claim that somebody has opened last and not finished so far, if any; none to the row of
+    somebody who has left since."""
     return session.exec(
         select(Claim)
-        .where(Claim.timebank_id == by.timebank_id, Claim.opened_by_id == by.id, Claim.state == State.OPENED)
+        .join(Member, col(Member.id) == Claim.member_id)
+        .where(
+            Claim.timebank_id == by.timebank_id,
+            Claim.opened_by_id == by.id,
+            Claim.state == State.OPENED,
+            Member.timebank_id == by.timebank_id,
+            Member.state != members.State.LEFT,
+        )
         .order_by(col(Claim.id).desc())
     ).first()
 
@@ -187,12 +195,16 @@ def finish(session: Session, claim_id: int, by: Member, told: Told, now: datetim
     user_id, chat_id = by.telegram_user_id, by.chat_id
     whose.languages, whose.zone = by.languages, by.zone
     whose.adult_at, whose.privacy_agreed_at = by.adult_at, by.privacy_agreed_at
+    is_organiser = by.is_organiser
     _end_newcomer(session, by)
     whose.telegram_user_id, whose.chat_id, whose.unreachable_since = user_id, chat_id, None
     if told.point is not None:
         member.live_at(session, whose, told.point, told.place_name or whose.place_name, now)
     whose.travel_limit_m, whose.free_slots = told.travel_limit_m, told.free_slots
     session.add(whose)
+    if is_organiser:
+        # They were given the keys in the middle of this.
+        member.make_organiser(session, whose, now)
     if told.kinds is not None:
         offer.set_all(session, whose, told.kinds, now)
     _end(found, now)
@@ -413,7 +425,7 @@ def _end_newcomer(session: Session, newcomer: Member) -> None:
     _forget_buttons(session, newcomer)
     newcomer.telegram_user_id = newcomer.chat_id = None
     newcomer.adult_at = newcomer.privacy_agreed_at = None
-    newcomer.name, newcomer.state = "", members.State.LEFT
+    newcomer.name, newcomer.state, newcomer.is_organiser = "", members.State.LEFT, False
     session.add(newcomer)
     # Nobody has the same account as somebody else, not even for a moment.
     session.flush()

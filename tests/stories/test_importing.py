@@ -405,6 +405,53 @@ async def test_rosa_takes_over_what_is_hers(street: Street) -> None:
     await rosa.hears("Horas que trajiste")
 
 
+async def test_a_word_in_the_middle_makes_nobody_a_second_member(street: Street) -> None:
+    """Whatever Rosa writes with a slash half-way, she is asked her question again and stays one person."""
+    olga = await street.neighbour("Olga", organiser=True)
+    await brings_in(olga, ROSA)
+    token = (await links_of(olga))["Rosa Hill"]
+    rosa = street.newcomer("Rosita")
+    await rosa.does("opens", token)
+    for said in ("/hours", "/xyz", "/start", "hello", "/admin"):
+        await rosa.says(said)
+        await rosa.hears("Are you Rosa Hill?")
+    await rosa.taps("Yes, that is me")
+    for said in ("/hours", "/xyz", "/help", "/start", "/ask"):
+        await rosa.says(said)
+        await rosa.hears("¿Tienes 18 años o más?")
+    await rosa.taps("Sí, tengo 18 o más")
+    # A worry takes the place of the open question, and "stop" leaves it; the link is hers all the same.
+    await rosa.says("/concern")
+    await rosa.says("/stop")
+    await rosa.says("/things")
+    await rosa.hears("Rosa Hill")
+    await rosa.taps("Sí, soy yo")
+    await rosa.taps("Sí, tengo 18 o más")
+    await rosa.taps("Sí, está bien")
+    await rosa.says("/things")
+    await rosa.shares_location()
+    await rosa.taps("3 km como mucho")
+    await rosa.says("/xyz")
+    await rosa.taps("En cualquier momento")
+    await rosa.hears("Rosa Hill", "3 horas y 30 minutos", "Compras")
+    assert sorted(await members(street)) == ["", "Olga", "Rosa Hill"]
+
+
+async def test_a_link_withdrawn_in_the_middle_leads_to_joining(street: Street) -> None:
+    """Who had opened a link that was withdrawn since is told so once, and may join like anybody else."""
+    olga = await street.neighbour("Olga", organiser=True)
+    await brings_in(olga, UMA)
+    uma = street.newcomer("Uma")
+    await uma.does("opens", (await links_of(olga))["Uma Shah"])
+    await olga.taps("One person's link")
+    await olga.says("uma")
+    await olga.taps_each("Withdraw the link", "Yes, withdraw it")
+    await uma.says("/hours")
+    await uma.hears("Please ask an organiser for another one")
+    await uma.says("/start")
+    await uma.hears("Which language")
+
+
 async def test_the_wrong_one_opens_it(street: Street) -> None:
     """Who says that they are somebody else keeps nothing, and the link is good for the right one."""
     olga = await street.neighbour("Olga", organiser=True)
