@@ -334,12 +334,14 @@ def _on_the_clock(hour: int, minute: int, part: str) -> time | None:
     return _time(hour + 12 if 1 <= hour <= LAST_BARE_AFTERNOON_HOUR else hour, minute)
 
 
-def part_of_day(text: str, language: str) -> PartOfDay | None:
+def part_of_day(text: str, language: str, *, tells_day: bool = False) -> PartOfDay | None:
     """Understand a part of the day: "in the morning", "por la tarde", "tonight", "any time".
 
     Args:
         text: the answer; a day beside it does no harm.
         language: the writer's.
+        tells_day: whether a day was asked for, and read, in the same answer; a word that is a day as well as
+            a part of one ("mañana") is then the day alone.
 
     Returns:
         "morning", "afternoon", "evening" (which is also tonight), "any", or None when it is not clear.
@@ -351,11 +353,10 @@ def part_of_day(text: str, language: str) -> PartOfDay | None:
         kinds.NIGHT: "evening",
         kinds.ANY_TIME: "any",
     }
-    # "mañana" is tomorrow where another part is named beside it, and a morning where it stands alone.
-    for first, second in (((kinds.TOMORROW, kinds.WEEKDAY), tuple(named)), (tuple(named), ())):
-        reading = lexicon(best_language(language)).read(text, (*first, *second, kinds.NOT), "typed-about-day")
-        found = {named[token.kind] for token in reading.tokens if token.kind in named}
-        denied = any(token.kind == kinds.NOT for token in reading.tokens)
-        if found:
-            return found.pop() if len(found) == 1 and not denied else None
-    return None
+    days = (kinds.AFTER_TOMORROW, kinds.TOMORROW, kinds.WEEKDAY)
+    reading = lexicon(best_language(language)).read(text, (*days, *named, kinds.NOT), "typed-about-day")
+    if not reading.of(*named) and not tells_day and not reading.of(kinds.AFTER_TOMORROW, kinds.WEEKDAY):
+        # "mañana" is tomorrow beside a day or a part of one, and a morning where only that was asked for.
+        reading = lexicon(best_language(language)).read(text, (*named, kinds.NOT), "typed-about-day")
+    found = {named[token.kind] for token in reading.of(*named)}
+    return found.pop() if len(found) == 1 and not reading.of(kinds.NOT) else None

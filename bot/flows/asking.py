@@ -102,7 +102,8 @@ def _with_time(talking: Talking, day: date, heard: Heard) -> Outcome:
     if heard.manner is not Manner.WORDS:
         return Taken(day.isoformat(), words("button-day", day=Day(day)), also=kept)
     at = understanding.time_of_day(heard.text, talking.scene.language)
-    part = None if at else understanding.part_of_day(heard.text, talking.scene.language)
+    language = talking.scene.language
+    part = None if at else understanding.part_of_day(heard.text, language, tells_day=True)
     if at is None and part in (None, ANY):
         return Taken(day.isoformat(), words("button-day", day=Day(day)), also=kept)
     when = When(day, Part.ANY if part is None else Part(part), at)

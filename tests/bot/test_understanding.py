@@ -311,12 +311,47 @@ def test_times_that_are_not_clear_in_spanish(text: str) -> None:
         ("not in the morning", "en", None), ("3pm", "en", None), ("por la mañana", "es", "morning"),
         ("mañana", "es", "morning"), ("mañana por la tarde", "es", "afternoon"),
         ("por la noche", "es", "evening"), ("me da igual", "es", "any"), ("tarde", "es", "afternoon"),
-        ("mañana por la mañana", "es", "morning"),
+        ("mañana por la mañana", "es", "morning"), ("a la mañana", "es", "morning"),
+        ("pasado mañana", "es", None), ("mañana domingo", "es", None), ("mañana no", "es", None),
     ],
 )  # fmt: skip
 def test_parts_of_the_day(text: str, language: str, meant: str | None) -> None:
     """A part of the day is understood beside a day, and two parts are not clear."""
     assert part_of_day(text, language) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "on", "part"),
+    [
+        ("mañana", "es", "2026-11-23", None), ("Mañana.", "es", "2026-11-23", None),
+        ("manana", "es", "2026-11-23", None), ("para mañana", "es", "2026-11-23", None),
+        ("pasado mañana", "es", "2026-11-24", None), ("mañana lunes", "es", "2026-11-23", None),
+        ("mañana, lunes 23", "es", "2026-11-23", None), ("por la mañana", "es", None, "morning"),
+        ("de la mañana", "es", None, "morning"), ("a la mañana", "es", None, "morning"),
+        ("mañana por la mañana", "es", "2026-11-23", "morning"),
+        ("por la mañana, mañana", "es", "2026-11-23", "morning"),
+        ("mañana a la mañana", "es", "2026-11-23", "morning"),
+        ("pasado mañana por la mañana", "es", "2026-11-24", "morning"),
+        ("pasado mañana por la tarde", "es", "2026-11-24", "afternoon"),
+        ("mañana por la tarde", "es", "2026-11-23", "afternoon"),
+        ("mañana a la noche", "es", "2026-11-23", "evening"),
+        ("el martes por la mañana", "es", "2026-11-24", "morning"),
+        ("esta mañana", "es", "2026-11-22", "morning"), ("el martes", "es", "2026-11-24", None),
+        ("tomorrow", "en", "2026-11-23", None), ("the day after tomorrow", "en", "2026-11-24", None),
+        ("tomorrow Monday", "en", "2026-11-23", None), ("in the morning", "en", None, "morning"),
+        ("tomorrow morning", "en", "2026-11-23", "morning"),
+        ("tomorrow in the morning", "en", "2026-11-23", "morning"),
+        ("the day after tomorrow in the afternoon", "en", "2026-11-24", "afternoon"),
+        ("this morning", "en", "2026-11-22", "morning"), ("tonight", "en", "2026-11-22", "evening"),
+        ("Tuesday evening", "en", "2026-11-24", "evening"),
+    ],
+)  # fmt: skip
+def test_the_day_and_its_part_in_one_answer(
+    text: str, language: str, on: str | None, part: str | None
+) -> None:
+    """Asked for a day, "mañana" alone is tomorrow and no morning; with its article it is the morning."""
+    assert day(text, language, SUNDAY) == (None if on is None else date.fromisoformat(on))
+    assert part_of_day(text, language, tells_day=True) == part
 
 
 @pytest.mark.parametrize(

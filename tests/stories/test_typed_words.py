@@ -146,3 +146,16 @@ async def test_a_length_in_words_counts_only_when_it_can_mean_one_thing(street: 
     await ben.says("one hour")
     await ben.hears("We did not understand that")
     assert [row.helper_minutes for row in await street.exchanges()] == [None]
+
+
+async def test_tomorrow_in_spanish_is_no_morning(street: Street) -> None:
+    """To the question which day, "mañana" is a day and the time is asked for; both at once is both."""
+    rosa = await street.neighbour("Rosa", language="es")
+    await rosa.says_each("/ask", "compras", "mañana")
+    await rosa.hears("¿A qué hora te va bien?")
+    await rosa.says("mañana")
+    await rosa.hears("¿Cuánto durará")
+    await rosa.says_each("/stop", "/ask", "compras", "pasado mañana")
+    await rosa.hears("¿A qué hora te va bien?")
+    await rosa.says_each("/stop", "/ask", "compras", "mañana por la mañana")
+    await rosa.hears("¿Cuánto durará")
