@@ -29,6 +29,9 @@ _SPACES = regex.compile(r"[^\S\n]+")
 _SPACES_AT_LINE_ENDS = regex.compile(r" ?\n ?")
 _MANY_BLANK_LINES = regex.compile(r"\n{3,}")
 _APOSTROPHES = regex.compile(r"(?<=\w)['’‘ʼ`´](?=\w)")
+# A minus as it is typed: the hyphen, and what keyboards and word processors make of it.
+MINUS_SIGNS = "-−–—‐‑‒﹣－"
+_BELOW_ZERO = regex.compile(rf"\s*[{MINUS_SIGNS}]\s*\p{{N}}")
 _NOT_WORDS = regex.compile(r"[^\w\s]|_")
 _ASCII_SIGNS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
@@ -145,6 +148,11 @@ def without_accents(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     # Vowel signs of Indian scripts have combining class 0 and stay: without them words would collide.
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
+
+
+def is_below_zero(text: str) -> bool:
+    """Return whether a text begins with a number below zero; `fold` would let its sign disappear."""
+    return _BELOW_ZERO.match(_INVISIBLE.sub("", text)) is not None
 
 
 def fold(text: str) -> str:

@@ -16,7 +16,7 @@ from typing import Literal
 
 from babel.dates import get_day_names, get_month_names
 
-from bot.free_text import digits_to_ascii, fold, without_accents
+from bot.free_text import digits_to_ascii, fold, is_below_zero, without_accents
 from bot.language import languages, speaker
 
 # What one token can be. Each is one letter, so that a whole text has a shape which a regular expression can
@@ -197,7 +197,9 @@ class Lexicon:
         return kind in self._phrases.get(tuple(words), {})
 
     def number(self, text: str) -> int | None:
-        """Return the whole number that a text is, in digits or words ("2", "two"), or None."""
+        """Return the whole number that a text is, in digits or words ("2", "two"); None below zero."""
+        if is_below_zero(text):
+            return None
         words = tuple(fold(text).split())
         if len(words) == 1 and words[0].isdecimal() and len(words[0]) <= _MOST_DIGITS:
             return int(words[0])

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from bot.free_text import fold
+from bot.free_text import fold, is_below_zero
 from bot.language import best_language
 from bot.lexicon import lexicon, phrases, phrases_everywhere
 from bot.typed_lengths import length_minutes
@@ -148,6 +148,9 @@ def choose(text: str, labels: Sequence[str], language: str) -> int | None:
     same = [index for index, label in enumerate(labels) if text.strip() == label.strip()]
     said = fold(text)
     folded = [fold(label) for label in labels]
+    if not same and is_below_zero(text):
+        # "-1 hour" is not "1 hour", and whoever typed it is asked what they mean.
+        return None
     same = same or [index for index, label in enumerate(folded) if said and label == said]
     if same or not said:
         return _only(same)

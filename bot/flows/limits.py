@@ -86,23 +86,18 @@ def _number(value: str | None, heard: Heard, language: str) -> int | None:
     if heard.manner is Manner.WORDS:
         said = _without_the_week(heard.text, language)
         often = _often(language).get(fold(said))
-        return _whole(said, language) if often is None else often
+        return lexicon(language).number(said) if often is None else often
     return int(value) if value is not None and value.isdecimal() else None
 
 
 def _minutes(value: str | None, heard: Heard, language: str) -> int | None:
     if heard.manner is Manner.WORDS:
         said = _without_the_week(heard.text, language)
-        hours = _whole(said, language)
+        hours = lexicon(language).number(said)
         if hours is not None:
             return hours * 60
         return understanding.length_minutes(said, language, MINUTES_IN_WEEK)
     return int(value) if value is not None and value.isdecimal() else None
-
-
-def _whole(said: str, language: str) -> int | None:
-    """Returns the number that was said and nothing else; one below zero is none."""
-    return None if said.startswith(("-", "−", "–")) else lexicon(language).number(said)
 
 
 def _without_the_week(text: str, language: str) -> str:

@@ -9,7 +9,7 @@ from bot import dialogue, understanding
 from bot.context import Scene
 from bot.dialogue import Left, Option, Outcome, Question, Step, Taken, Talk, Talking, Unclear
 from bot.flows.minutes import minutes_said
-from bot.free_text import fold
+from bot.free_text import fold, is_below_zero
 from bot.heard import Heard, Manner, number
 from bot.lexicon import lexicon, phrases
 from bot.organisers import correcting, finding, queue
@@ -214,7 +214,10 @@ def ask_check(talking: Talking) -> Question:
         before, after = Length(account.floor_minutes or 0), Length(minutes)
     elif what == CEILING:
         before, after = _ceiling(account.ceiling_minutes), _ceiling(minutes)
-    parts = [words(f"hours-for-read-back-{what}", name=name, before=before, after=after)]
+    values: dict[str, Value] = {"name": name, "before": before, "after": after}
+    if what in (GRANT, WRITE_OFF):
+        values["length"] = Length(minutes)
+    parts = [words(f"hours-for-read-back-{what}", **values)]
     if has_reason(talking):
         parts.append(words("correcting-read-back-reason", note=answers["reason"]))
     return Question(
@@ -311,7 +314,10 @@ def _minutes(talking: Talking, value: str | None, heard: Heard, what: str) -> in
         return minutes_said(talking, value, heard)
     language = talking.scene.language
     said = fold(heard.text)
-    for word in phrases("typed-minus", language):
+    below = [word for word in phrases("typed-minus", language) if said.startswith(f"{word} ")]
+    if what == CEILING and (below or is_below_zero(heard.text)):
+        return None
+    for word in below:
         said = said.removeprefix(f"{word} ")
     bare = lexicon(language).number(said)
     minutes = understanding.length_minutes(said, language, LONGEST_MINUTES) if bare is None else bare * 60

@@ -12,7 +12,7 @@ from datetime import time
 from bot import dialogue, understanding
 from bot.context import Scene
 from bot.dialogue import Left, Option, Outcome, Question, Step, Taken, Talk, Talking, Unclear
-from bot.free_text import clean, digits_to_ascii, fold
+from bot.free_text import MINUS_SIGNS, clean, digits_to_ascii, fold, is_below_zero
 from bot.heard import Heard, Manner
 from bot.lexicon import lexicon, phrases
 from bot.saying import Button, Keyboard, Reply, Say, pairs, reply, say, singly
@@ -29,7 +29,7 @@ from models.timebank import TimeBank
 USUAL, NOTHING = "usual", "none"
 SUGGESTED_AT_MOST = 4
 LONGEST_MINUTES = 100_000
-_NUMBER = re.compile(r"[-−–]?\s?\d+(?:[.,]\d+)?")
+_NUMBER = re.compile(rf"[{MINUS_SIGNS}]?\s?\d+(?:[.,]\d+)?")
 _KILOMETRES = re.compile(r"\d\s*km\b", re.IGNORECASE)
 
 
@@ -278,8 +278,8 @@ def _typed_minutes(one: Setting, text: str, language: str) -> int | None:
     """Reads a length, below zero where it says so; where only that makes sense, it need not say so."""
     plain = fold(text)
     minus = [word for word in phrases("typed-minus", language) if plain.startswith(f"{word} ")]
-    below = bool(minus) or text.strip().startswith(("-", "−", "–")) or one.most <= 0
-    said = plain.removeprefix(f"{minus[0]} ") if minus else text.strip().lstrip("-−–").strip()
+    below = bool(minus) or is_below_zero(text) or one.most <= 0
+    said = plain.removeprefix(f"{minus[0]} ") if minus else text.strip().lstrip(MINUS_SIGNS).strip()
     number = lexicon(language).number(said)
     if number is not None and (number == 0 or one.group is Group.HOURS):
         minutes: int | None = number * 60
@@ -293,9 +293,10 @@ def _typed_minutes(one: Setting, text: str, language: str) -> int | None:
 def _typed_number(text: str, language: str) -> float | None:
     found = _NUMBER.findall(digits_to_ascii(text))
     if len(found) == 1:
-        return float(re.sub(r"\s", "", found[0]).replace(",", ".").replace("−", "-").replace("–", "-"))
-    number = lexicon(language).number(text) if not found else None
-    return None if number is None else float(number)
+        number = float(re.sub(rf"[{MINUS_SIGNS}\s]", "", found[0]).replace(",", "."))
+        return -number if found[0][0] in MINUS_SIGNS else number
+    spelled = lexicon(language).number(text) if not found else None
+    return None if spelled is None else float(spelled)
 
 
 SETTING = Talk(

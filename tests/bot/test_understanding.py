@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.free_text import fold
 from bot.language import languages
-from bot.lexicon import phrases
+from bot.lexicon import lexicon, phrases
 from bot.understanding import (
     INTENTS,
     choose,
@@ -78,6 +78,19 @@ def test_lengths_that_are_refused(text: str) -> None:
     """Zero, negative, overlong, fractional or doubtful lengths are None, never a guess."""
     assert length_minutes(text, "en") is None
     assert length_minutes(text, "es") is None
+
+
+@pytest.mark.parametrize("minus", "-−–—‐‑‒﹣－")
+def test_a_minus_is_never_swallowed(minus: str) -> None:
+    """A number below zero is no length, no number and no button without a minus, in any writing of it."""
+    for text in (f"{minus}2", f"{minus} 2", f" {minus}2 hours", f"\u200e{minus}2 hours", f"{minus}½"):
+        assert length_minutes(text, "en") is None
+        assert lexicon("en").number(text) is None
+        assert choose(text, ["1 hour", "2 hours", "½ hour"], "en") is None
+        assert choose(text, ["Yes", "No"], "en") is None
+    assert choose(f"{minus}2 hours", ["2 hours", f"{minus}2 hours"], "en") == 1
+    assert choose(f"{minus} Gardening", ["Shopping", "Gardening"], "en") == 1
+    assert choose(f"Friday {minus} 2pm", ["Friday 2pm", "Friday 3pm"], "en") == 0
 
 
 @given(st.text(), st.sampled_from(["en", "es", "cy", ""]))

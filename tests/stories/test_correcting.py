@@ -103,6 +103,9 @@ async def test_what_is_not_understood_is_asked_again(street: Street) -> None:
     await olga.taps("1. 1 hour")
     await olga.says("1 hour")
     await olga.hears("This line says 1 hour already")
+    for below in ("-2 hours", "−2 hours", "－2", "minus 2 hours"):
+        await olga.says(below)
+        await olga.hears("It says 1 hour now")
     await olga.says("90 minutes")
     await olga.does("sends_sticker")
     await olga.hears("Why is it wrong?")

@@ -81,7 +81,18 @@ async def test_nobody_gives_what_they_do_not_have(street: Street) -> None:
     ada, _ = await help_once(street)
     await ada.says("/give")
     await ada.taps("Ben")
-    for nonsense in ("5 hours", "minus 30 minutes", "0", "1:75", "½ a loaf", "10000000000000000000"):
+    for nonsense in (
+        "5 hours",
+        "minus 30 minutes",
+        "-30",
+        "-1",
+        "−1 hour",
+        "－1 hour",
+        "0",
+        "1:75",
+        "½ a loaf",
+        "10000000000000000000",
+    ):
         await ada.says(nonsense)
         await ada.hears("You can give up to 1 hour")
     await ada.says("stop")

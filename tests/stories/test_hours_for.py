@@ -77,10 +77,18 @@ async def test_who_has_no_hours_left_is_given_some(street: Street) -> None:
     await olga.hears("Ada says they need hours", "minus 5 hours")
     await olga.taps("Give hours to Ada")
     await olga.hears("community chest", "How much would you like to give?")
+    for below in ("-3", "-3 hours", "−3", "－3 hours", "minus 3 hours"):
+        await olga.says(below)
+        await olga.hears("How much would you like to give?")
     await olga.taps("3 hours")
     await olga.hears("Ada will read your words")
     await olga.says(WHY)
-    await olga.hears("Balance: minus 5 hours now, and then minus 2 hours", WHY, "Shall we do this?")
+    await olga.hears(
+        "We give 3 hours to Ada",
+        "Balance: minus 5 hours now, and then minus 2 hours",
+        WHY,
+        "Shall we do this?",
+    )
     await olga.taps("Yes, do it")
     await olga.hears("This is done", "We are telling Ada")
     await ada.hears("An organiser has given you 3 hours", "minus 2 hours", WHY)
@@ -127,6 +135,7 @@ async def test_a_debt_is_written_off(street: Street) -> None:
     await olga.hears("They owe 3 hours now")
     await olga.says("90 minutes")
     await olga.says(WHY)
+    await olga.hears("We write off 1 hour 30 minutes of what Ada owes")
     await olga.taps("Yes, do it")
     await ada.hears("written off 1 hour 30 minutes that you owed", "minus 1 hour 30 minutes", WHY)
     await decides(olga, "Ada", "Write off what they owe", "1 hour 30 minutes")
@@ -147,7 +156,10 @@ async def test_one_members_limits(street: Street) -> None:
     await olga.hears("It will be minus 8 hours instead of minus 5 hours")
     await olga.says("yes")
     await olga.hears("This is done, and written down with your name")
-    await decides(olga, "Ada", "How far up", "No end", "Yes, do it")
+    await decides(olga, "Ada", "How far up")
+    await olga.says("-20 hours")
+    await olga.hears("How far may they go up?")
+    await olga.taps_each("No end", "Yes, do it")
     account = await account_of(street, ada)
     assert (account.floor_minutes, account.ceiling_minutes, account.own_limits) == (-480, None, True)
     await decides(olga, "Ada")

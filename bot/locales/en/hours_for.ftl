@@ -30,11 +30,11 @@ hours-for-floor = This counts for { $name } alone, and nothing else moves. They 
 hours-for-ceiling = This counts for { $name } alone, and nothing else moves. They have { $balance } now. How far may they go up?
 hours-for-reason = { CAPITAL($name) } will read your words. Why do you do this?
 hours-for-read-back-grant =
-    We give hours to { $name }.
-    Balance: { $before } now, and then <b>{ $after }</b>.
+    We give <b>{ $length }</b> to { $name }.
+    Balance: { $before } now, and then { $after }.
 hours-for-read-back-write_off =
-    We write off what { $name } owes.
-    Balance: { $before } now, and then <b>{ $after }</b>.
+    We write off <b>{ $length }</b> of what { $name } owes.
+    Balance: { $before } now, and then { $after }.
 hours-for-read-back-floor =
     How far { $name } may go below zero.
     It will be <b>{ $after }</b> instead of { $before }.

@@ -30,11 +30,11 @@ hours-for-floor = Esto vale solo para { $name }, y nada más se mueve. Ahora tie
 hours-for-ceiling = Esto vale solo para { $name }, y nada más se mueve. Ahora tiene { $balance }. ¿Hasta dónde puede subir?
 hours-for-reason = { CAPITAL($name) } leerá tus palabras. ¿Por qué lo haces?
 hours-for-read-back-grant =
-    Damos horas a { $name }.
-    Saldo: ahora { $before }, y después <b>{ $after }</b>.
+    Damos <b>{ $length }</b> a { $name }.
+    Saldo: ahora { $before }, y después { $after }.
 hours-for-read-back-write_off =
-    Perdonamos lo que debe { $name }.
-    Saldo: ahora { $before }, y después <b>{ $after }</b>.
+    Perdonamos <b>{ $length }</b> de lo que debe { $name }.
+    Saldo: ahora { $before }, y después { $after }.
 hours-for-read-back-floor =
     Hasta dónde puede bajar de cero { $name }.
     Será <b>{ $after }</b> en vez de { $before }.
