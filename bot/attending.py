@@ -120,9 +120,13 @@ def _helpers_ways(scene: Scene, standing: Exchange, row: Attendance) -> list[lis
 
 
 def _askers_ways(scene: Scene, standing: Exchange, row: Attendance) -> list[list[Button]]:
+    left = Button(words("button-they-left"), f"left:{standing.id}")
     if row.here_at is not None:
-        return [[Button(words("button-they-left"), f"left:{standing.id}")]]
+        return [[left]]
     here = [Button(words("button-they-are-here"), f"here:{standing.id}")]
+    if scene.now >= standing.ends_at:
+        # A helper who taps nothing may have come and gone all the same.
+        here.append(left)
     if scene.now < standing.starts_at:
         return [here]
     if row.not_come_at is None:
@@ -216,16 +220,21 @@ def still_there(scene: Scene, subject_id: int) -> Say | None:
 
 
 def have_they_left(scene: Scene, subject_id: int) -> Say | None:
-    """The asker is asked whether the helper has left."""
+    """The asker is asked whether the helper has left; where nobody has said that they came, that as well."""
     found = _open(scene, subject_id)
     if found is None:
         return None
     standing, row, other = found
-    here = [] if row.here_at is None else [[Button(words("button-still-here"), f"here:{standing.id}")]]
+    if row.here_at is None:
+        here = []
+        question = words("have-they-been", **visit_args(standing, other))
+    else:
+        here = [[Button(words("button-still-here"), f"here:{standing.id}")]]
+        question = words("have-they-left", **visit_args(standing, other))
     number = Code(scene.bank.emergency_number)
     return say(
         words("in-danger", number=number),
-        words("have-they-left", **visit_args(standing, other)),
+        question,
         buttons=[*ways(scene, standing, row), *here, [_write(standing, other)]],
     )
 

@@ -356,6 +356,30 @@ async def test_whoever_set_out_and_never_came_is_looked_for(street: Street) -> N
     await olga.hears(OVERDUE, "Ben said that they were on the way", "Ada said that the helper had not come")
 
 
+@pytest.mark.parametrize("minutes", [31, 47])
+async def test_whoever_was_there_and_tapped_nothing_has_left(street: Street, minutes: int) -> None:
+    """Ben only said that he was on the way; he came and went, and Ada can say so before or in the alarm."""
+    olga, pia = await street.neighbour("Olga", organiser=True), await street.neighbour("Pia", organiser=True)
+    ada, ben = await street.neighbour("Ada"), await street.neighbour("Ben", "shopping")
+    await is_agreed(ada, ben)
+    await street.until(STARTS - timedelta(minutes=20))
+    await ben.taps("I am on my way")
+    await minutes_after_end(street, minutes)
+    await ada.hears("Ben should be finished by now", "Have they been to you, and have they left?")
+    assert ada.buttons()[:3] == ["They are here", "They have left", "They have not come"]
+    look_away(olga, pia)
+    await ada.taps("They have left")
+    await ada.hears("How long did it take")
+    await ben.hears("Ada tells us that you have left")
+    if minutes > 45:
+        await olga.hears("Ben has left the visit to Ada")
+    look_away(olga, pia, ada, ben)
+    await street.later(hours=2)
+    assert count(olga, OVERDUE) == (1 if minutes > 45 else 0)
+    assert not olga.news and not pia.news
+    assert (await the_alarm(street)).outcome is Outcome.OUT
+
+
 async def test_the_asker_alone_wakes_no_organiser(street: Street) -> None:
     """Where only the asker tapped that they are here, nobody is called, because the helper uses no taps."""
     olga = await street.neighbour("Olga", organiser=True)

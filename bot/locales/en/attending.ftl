@@ -49,6 +49,8 @@ has-left-they = { CAPITAL($name) } tells us: I have left.
 how-long-by-taps = By what was tapped, it was about { $length }.
 still-there = You agreed to help { $name }: { $when }. By now you should be finished. Have you left?
 have-they-left = { CAPITAL($name) } should be finished by now: { $when }. We have had no answer from them. Have they left?
+# Nobody has said that they came.
+have-they-been = { CAPITAL($name) } should be finished by now: { $when }. We have had no answer from them. Have they been to you, and have they left?
 ask-them-to-tap = Please ask { $name } to look at their phone and tap. If they do not, we call an organiser at about { $when }.
 in-danger = If somebody may be in danger, ring { $number } at once.
 nobody-reached = { CAPITAL($name) } has not told us that they have left. We cannot reach an organiser just now. Please look whether all is well.

@@ -49,6 +49,8 @@ has-left-they = { CAPITAL($name) } nos dice: ya me he ido.
 how-long-by-taps = Según lo pulsado, duró unos { $length }.
 still-there = Quedaste en ayudar a { $name }: { $when }. A estas horas ya deberías haber terminado. ¿Te has ido ya?
 have-they-left = { CAPITAL($name) } ya debería haber terminado: { $when }. No nos ha contestado. ¿Se ha ido ya?
+# Nadie ha dicho que llegara.
+have-they-been = { CAPITAL($name) } ya debería haber terminado: { $when }. No nos ha contestado. ¿Ha estado contigo y ya se ha ido?
 ask-them-to-tap = Pide a { $name } que mire su teléfono y pulse un botón. Si no, avisamos a la organización. Cuándo: { $when }.
 in-danger = Si alguien puede estar en peligro, llama enseguida al { $number }.
 nobody-reached = { CAPITAL($name) } no nos ha dicho que ya se ha ido. Ahora mismo no localizamos a nadie de la organización. Por favor, mira si todo va bien.
