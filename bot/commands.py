@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import structlog
 
@@ -197,10 +198,14 @@ def help_me(scene: Scene) -> Reply:
 
 
 def cancel(scene: Scene) -> Reply:
-    """Leaves the talk that is open; without one, says what else can be stopped."""
+    """Leaves the talk that is open; without one, says what else can be stopped, and what cannot."""
     row = conversation.current(scene.session, scene.speaks)
+    still_called = safety.still_called(scene)
     if row is not None:
-        return dialogue.stop(scene, row)
+        answer = dialogue.stop(scene, row)
+        return answer if still_called is None else replace(answer, says=[*answer.says, still_called])
+    if still_called is not None:
+        return reply(still_called)
     return reply(
         say(words("nothing-to-stop"), buttons=[[Button(words("button-things"), "go:things")]]),
     )

@@ -36,6 +36,18 @@ def unsafe(scene: Scene) -> Reply:
     return reply(say(danger, told, buttons=[[Button(words("button-say-more"), about)]]))
 
 
+def still_called(scene: Scene) -> Say | None:
+    """Says to whoever would stop it that a call for help goes on until a person has it; None without one.
+
+    A word of theirs does not end it, because somebody beside them may make them say it.
+    """
+    raised = alarm.unheard(scene.session, scene.speaks)
+    if raised is None:
+        return None
+    told = words("alarm-stays") if alarm.called(scene.session, raised) else words("unsafe-nobody")
+    return say(told, buttons=[[Button(words("button-ask-a-person"), "person:unsafe")]])
+
+
 def press_unsafe(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """The same by a button, which stays where it is."""
     return unsafe(scene)

@@ -152,6 +152,19 @@ def mine(session: Session, by: Member, alarm_id: int) -> Alarm:
     return found
 
 
+def unheard(session: Session, by: Member) -> Alarm | None:
+    """Returns the open call for help of a member that nobody has taken so far; never a quiet one, of which
+    nothing is said to them."""
+    return session.exec(
+        select(Alarm).where(
+            Alarm.timebank_id == by.timebank_id,
+            Alarm.member_id == by.id,
+            col(Alarm.taken_at).is_(None),
+            col(Alarm.quiet).is_(False),
+        )
+    ).one_or_none()
+
+
 def taker(session: Session, found: Alarm) -> Member | None:
     """Returns who has an alarm; None while nobody does."""
     return None if found.taken_by_id is None else member.get(session, found.timebank_id, found.taken_by_id)

@@ -66,6 +66,36 @@ async def test_one_tap_during_a_visit_calls_leads_and_organisers(street: Street)
     await ada.hears("I am at your door in five minutes")
 
 
+async def test_a_word_does_not_take_an_alarm_back(street: Street) -> None:
+    """Who writes "stop" reads that the organisers stay called until one has it; of a quiet call, nothing."""
+    olga, ada = await street.neighbour("Olga", organiser=True), await street.neighbour("Ada")
+    await chooses_word(ada)
+    await ada.says("I feel unsafe")
+    await ada.says("stop")
+    await ada.hears("They stay called until one of them sees to it")
+    await ada.hears_nothing_of("Nothing is open")
+    await ada.taps("Ask a person")
+    await ada.hears("We are telling the organisers now")
+    await ada.says_each("/give", "stop")
+    await ada.hears("They stay called until one of them sees to it")
+    await street.later(minutes=6)
+    assert len(await calls(street)) == 2
+    await olga.taps("I have it")
+    await ada.hears("Olga knows that you feel unsafe")
+    await ada.says("stop")
+    await ada.hears("Nothing is open just now")
+    await ada.says_each(WORD, "stop")
+    await ada.hears("Nothing is open just now")
+
+
+async def test_the_only_organiser_who_feels_unsafe_has_nobody_called(street: Street) -> None:
+    """Where nobody could be called, "stop" does not say that somebody was."""
+    olga = await street.neighbour("Olga", organiser=True)
+    await olga.says_each("/unsafe", "stop")
+    await olga.hears("so we could not tell anybody")
+    await olga.hears_nothing_of("They stay called")
+
+
 async def test_two_organisers_tap_at_the_same_moment(street: Street) -> None:
     """In two processes at once: one has it, both read the same name, and nobody is called any more."""
     olga, pia = [await street.neighbour(name, organiser=True) for name in ("Olga", "Pia")]

@@ -20,6 +20,8 @@ unsafe-told =
     } We tell them again every 5 minutes, until one of them has it.
 unsafe-nobody = Nobody else looks after this time bank, so we could not tell anybody. Please ring somebody you trust, too.
 unsafe-stranger = You are not a member here, so please also tell somebody near you. What worries you can be told to us at any time.
+# To whoever raised the alarm and would stop it: a word of theirs does not end it.
+alarm-stays = You felt unsafe, so we have called the organisers. They stay called until one of them sees to it. If all is well again, you can tell them.
 alarm-heard = { CAPITAL($name) } knows that you feel unsafe, and sees to it now.
 
 ## To those who look after the bank

@@ -20,6 +20,8 @@ unsafe-told =
     } Avisamos otra vez cada 5 minutos, hasta que alguien se encargue.
 unsafe-nobody = Nadie más cuida de este banco del tiempo, así que no hemos podido avisar a nadie. Llama también a alguien de confianza.
 unsafe-stranger = No formas parte de este banco, así que avisa también a alguien que tengas cerca. Puedes contarnos cuando quieras lo que te preocupa.
+# A quien dio la alarma y quiere pararla: no se acaba con una palabra suya.
+alarm-stays = No te sentías a salvo y hemos avisado a la organización. Seguimos avisando hasta que alguien se ocupe. Si ya va todo bien, puedes decírselo.
 alarm-heard = { CAPITAL($name) } sabe que no te sientes a salvo, y se encarga ahora.
 
 ## Para quienes cuidan del banco
