@@ -79,6 +79,9 @@ def _respond(scene: Scene, heard: Heard) -> Reply:
         return commands.outside(scene, heard)
     if heard.manner is Manner.WORDS:
         return _loose_words(scene, heard)
+    if heard.manner is Manner.PLACE:
+        where = Button(words("button-profile"), "go:profile")
+        return reply(say(words("place-not-asked"), buttons=[[where]]))
     receipt = paying.photo_came(scene, heard)
     return receipt or reply(say(words("not-understood-other"), keyboard=Keyboard.HOME))
 

@@ -52,12 +52,26 @@ async def test_what_is_not_words(street: Street, verb: str) -> None:
     """A sticker, a voice note, a photo, a contact or a place is answered in a talk and outside of any."""
     ada = await street.neighbour("Ada")
     await ada.does(verb)
-    await ada.hears("please use the buttons below")
+    if verb == "shares_location":
+        await ada.hears("We need your place only when we ask for it", "My profile")
+    else:
+        await ada.hears("please use the buttons below")
     await until_note(ada)
     await ada.does(verb)
     await ada.hears("Please write it in words")
     await ada.hears("What else should they know?")
     assert await street.requests() == []
+
+
+async def test_a_place_that_nobody_asked_for_leads_to_the_profile(street: Street) -> None:
+    """Whoever shares a place to say that they have moved is shown where; nothing changes by itself."""
+    rosa = await street.neighbour("Rosa", language="es")
+    before = (await street.store.read(rosa.row)).point
+    await rosa.shares_location((51.49, -3.18))
+    await rosa.hears("Solo necesitamos tu ubicación cuando te la pedimos")
+    await rosa.taps("Mi perfil")
+    await rosa.hears("Rosa")
+    assert (await street.store.read(rosa.row)).point == before
 
 
 async def test_a_forwarded_message_is_words_like_any(street: Street) -> None:

@@ -26,6 +26,8 @@ help-text = In { $bank } neighbours help each other, hour for hour. Tap a button
 not-understood = We did not understand that, sorry. Please use the buttons below. Or write “help”, or “person” to talk to one.
 not-understood-write = We did not understand that, sorry. Were these words for a neighbour?
 not-understood-other = We can read words and places, but nothing else so far. Please use the buttons below, or write “help”.
+# Somebody shared a place without being asked for one. Nothing of it is kept.
+place-not-asked = Thank you. We need your place only when we ask for it. To change where you live, tap “{ button-profile }”.
 write-privately = Everybody can read along here. Please write to us in a private chat.
 # Somebody sent very many things within a minute, and is not answered until they pause.
 slow-down = That was a lot at once, so we stopped reading for a moment. Please wait 30 seconds, then write again.

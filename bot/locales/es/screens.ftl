@@ -26,6 +26,8 @@ help-text = En { $bank } la gente se ayuda, hora por hora. Toca un botón, o esc
 not-understood = No lo hemos entendido, perdona. Usa los botones de abajo. O escribe «ayuda», o «persona» para hablar con una.
 not-understood-write = No lo hemos entendido, perdona. ¿Eran palabras para otra persona?
 not-understood-other = Por ahora solo leemos palabras y lugares. Usa los botones de abajo, o escribe «ayuda».
+# Alguien compartió un lugar sin que se lo pidiéramos. No se guarda nada.
+place-not-asked = Gracias. Solo necesitamos tu ubicación cuando te la pedimos. Para cambiar dónde vives, pulsa «{ button-profile }».
 write-privately = Aquí lo lee todo el mundo. Escríbenos en un chat privado, por favor.
 # Alguien mandó muchísimas cosas en un minuto, y no se le responde hasta que pare un poco.
 slow-down = Llegó mucho de golpe y hemos parado de leer un momento. Espera 30 segundos y vuelve a escribir, por favor.
