@@ -335,7 +335,7 @@ async def test_different_sums_go_to_an_organiser_who_settles_it_in_two_taps(stre
     await olga.says("/admin")
     await olga.hears("Money to look at: Ben and Ada")
     await olga.taps("Money: Ben")
-    await olga.hears("Agreed first: £20 at most", "another sum than Ben noted: £10.40")
+    await olga.hears("Agreed first: £20 at most", "it was £10.40, and not what Ben noted")
     await olga.taps("See the receipt")
     seen = await olga.hears("That you looked at it is written down")
     assert seen.attachment is not None

@@ -35,7 +35,7 @@ async def test_a_setting_is_changed_by_a_tap_and_read_back(street: Street) -> No
     await olga.taps("Asked at first")
     await olga.hears("Asked at first: 3 people", "neighbours are asked first", "Usually it is: 3 people")
     await olga.taps("Change it")
-    await olga.hears("It can be from 1 person to 20 people", "It is 3 people now", "What should it be")
+    await olga.hears("It can be from 1 person to 20 people", "is set to 3 people now", "What should it be?")
     await olga.taps("5 people")
     await olga.hears("It will be 5 people instead of 3 people", "Shall we change it?")
     assert (await bank_of(street)).wave_size == 3
@@ -138,7 +138,7 @@ async def test_a_confirmation_that_comes_too_late(street: Street) -> None:
     await olga.taps_data(sure)
     await opens(olga, "Asking for help", "Asked in a day at most", "Change it")
     await olga.taps_data(sure)
-    await olga.hears("It is 2 invitations now")
+    await olga.hears("is set to 2 invitations now")
     assert (await bank_of(street)).asks_per_day == 2
     assert len(await changes(street)) == 1
 

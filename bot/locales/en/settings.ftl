@@ -23,7 +23,7 @@ setting-last-change = { CAPITAL($name) } changed this last, on { $when }.
 setting-bounds = It can be from { $least } to { $most }.
 setting-bounds-text = It can have { $number } letters and signs at most.
 button-setting-change = Change it
-setting-ask = It is { $value } now. Tap a value or write one. What should it be: { $label }?
+setting-ask = “{ $label }” is set to { $value } now. Tap a value or write one. What should it be?
 setting-read-back =
     { $label }
     It will be <b>{ $value }</b> instead of { $before }.

@@ -35,5 +35,5 @@ line-gift = Regalo de o para { $name }, { $when }
 corrected =
     La organización ha corregido tus horas.
     { $line }: <b>{ $length }</b>.
-corrected-hours = Tu saldo es ahora { $hours }.
+corrected-hours = Tu saldo es ahora de { $hours }.
 corrected-reason = Por qué: «{ $note }»

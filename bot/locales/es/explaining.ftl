@@ -212,10 +212,10 @@ button-leave-as-is = Dejarlo como está
 
 rearranged =
     Ahora buscamos { $kind }.
-    Cuándo: <b>{ $when }</b>. Con o sin respuesta, te escribimos antes del { $by }.
+    Cuándo: <b>{ $when }</b>. Con o sin respuesta, te escribimos, como muy tarde el { $by }.
 rearranged-by-phone =
     Ahora buscamos { $kind }, por teléfono.
-    Cuándo: <b>{ $when }</b>. Con o sin respuesta, te escribimos antes del { $by }.
+    Cuándo: <b>{ $when }</b>. Con o sin respuesta, te escribimos, como muy tarde el { $by }.
 rearranged-any-language =
     Ahora preguntamos también a quien habla otro idioma: { $kind }.
     Cuándo: <b>{ $when }</b>.

@@ -7,7 +7,7 @@ hours-wanted-noted = Gracias por decirlo. La organización lo mirará y hablará
 
 queue-hours-wanted = Alguien necesita horas: { $name }.
 button-task-hours-wanted = Horas para { $name }
-task-hours-wanted = { CAPITAL($name) } dice que necesita horas. Su saldo es { $balance }.
+task-hours-wanted = { CAPITAL($name) } dice que necesita horas. Su saldo es de { $balance }.
 task-hours-low = A { $name } le quedan pocas horas: { $balance }. Quizá le ayude hablar un rato, o recibir unas horas.
 button-give-hours-to = Dar horas a { $name }
 
@@ -52,8 +52,8 @@ refusal-limit-of-hours = Puede ir de { $least_minutes } a { $most_minutes }. Eli
 
 ## Para la persona, y en las cuentas
 
-granted-grant = La organización te ha dado { $length }. Tu saldo es ahora { $hours }.
-granted-write_off = La organización te ha perdonado { $length } que debías. Tu saldo es ahora { $hours }.
+granted-grant = La organización te ha dado { $length }. Tu saldo es ahora de { $hours }.
+granted-write_off = La organización te ha perdonado { $length } que debías. Tu saldo es ahora de { $hours }.
 entry-grant =
     { $gained ->
         [yes] La organización te dio { $length }. { $day }.

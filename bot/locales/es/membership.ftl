@@ -28,9 +28,9 @@ giving-read-back-chest =
     Para: el fondo común.
 giving-check = ¿Lo hacemos así?
 giving-line = { $length }: { $name }
-given = { $name } tiene { $length } de tu parte. Tu saldo es ahora <b>{ $hours }</b>. ¡Gracias!
-given-chest = El fondo común tiene { $length } de tu parte. Tu saldo es ahora <b>{ $hours }</b>. ¡Gracias!
-gift = Tienes { $length } de regalo de { $name }. Tu saldo es ahora <b>{ $hours }</b>.
+given = { $name } tiene { $length } de tu parte. Tu saldo es ahora de <b>{ $hours }</b>. ¡Gracias!
+given-chest = El fondo común tiene { $length } de tu parte. Tu saldo es ahora de <b>{ $hours }</b>. ¡Gracias!
+gift = Tienes { $length } de regalo de { $name }. Tu saldo es ahora de <b>{ $hours }</b>.
 about-giving = regalar horas
 button-chest = El fondo común
 button-neighbour = { $name }

@@ -40,7 +40,7 @@ still-looking =
         [0] Hasta ahora no hay a quién preguntar.
         [one] Hemos preguntado a 1 persona.
        *[other] Hemos preguntado a { $asked } personas.
-    } Con o sin respuesta, te escribimos antes del { $by }.
+    } Con o sin respuesta, te escribimos, como muy tarde el { $by }.
 at-risk = Todavía nadie ha dicho que sí: { $kind }, { $when }. Avisamos a la organización, para que una persona busque también. Seguimos preguntando.
 looked-after = { $name }, de la organización, está buscando ayuda para ti. Pediste { $kind }, { $when }.
 unmet = Lo sentimos, nadie ha podido: { $kind }, { $when }. Puedes pedirlo para otro día. O habla con una persona.
@@ -75,8 +75,8 @@ relayed = { $name } escribe: «{ $text }»
 
 how-long-you-helped = Quedaste en ayudar a { $name }: { $when }. ¿Cuánto duró?
 how-long-helped-you = { $name } quedó en ayudarte: { $when }. ¿Cuánto duró?
-banked-you-helped = Ayudaste a { $name }: { $length }. Tu saldo es ahora <b>{ $hours }</b>. ¡Gracias!
-banked-helped-you = { CAPITAL($name) } te ayudó: { $length }. Tu saldo es ahora <b>{ $hours }</b>.
+banked-you-helped = Ayudaste a { $name }: { $length }. Tu saldo es ahora de <b>{ $hours }</b>. ¡Gracias!
+banked-helped-you = { CAPITAL($name) } te ayudó: { $length }. Tu saldo es ahora de <b>{ $hours }</b>.
 banked-middle = Tú dijiste { $mine }, { $name } dijo { $theirs }. Tomamos el punto medio.
 differing = La organización mirará las horas con { $name }, { $when }. Nadie ha hecho nada mal y no se pierde nada. Te diremos el resultado.
 did-not-happen = Tú y { $name }: { $when }. No llegó a hacerse y no se movieron horas. Puedes volver a pedir u ofrecer cuando quieras.

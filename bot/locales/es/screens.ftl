@@ -50,7 +50,7 @@ language-changed = Desde ahora te escribimos en español.
 
 ## Horas. El saldo se dice tal como está, para que leerlo dos veces no haga daño.
 
-hours-balance = Tu saldo es <b>{ $hours }</b>.
+hours-balance = Tu saldo es de <b>{ $hours }</b>.
 hours-reserved = Reservado para la ayuda que acordaste: { $hours }.
 hours-empty = Lo que das y recibes aparecerá aquí. ¿Quieres ver quién necesita ayuda?
 # Va con un archivo: una tabla con todas las líneas.
@@ -141,7 +141,7 @@ request-tried =
         [0] Seguimos buscando.
         [one] Falta 1 respuesta.
        *[other] Faltan { $waiting } respuestas.
-    } Con o sin respuesta, te escribimos antes del { $by }.
+    } Con o sin respuesta, te escribimos, como muy tarde el { $by }.
 request-yes = { $name } dice que sí: { $when }.
 request-tried-late =
     { $asked ->

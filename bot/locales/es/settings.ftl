@@ -23,7 +23,7 @@ setting-last-change = Lo cambió { $name }: { $when }.
 setting-bounds = Puede ir de { $least } a { $most }.
 setting-bounds-text = Puede tener { $number } letras y signos como mucho.
 button-setting-change = Cambiarlo
-setting-ask = Ahora es { $value }. Toca un valor o escríbelo. ¿Cuál debe ser: { $label }?
+setting-ask = Ahora «{ $label }» está en { $value }. Toca un valor o escríbelo. ¿Cuál debe ser?
 setting-read-back =
     { $label }
     Será <b>{ $value }</b> en vez de { $before }.

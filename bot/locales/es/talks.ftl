@@ -41,7 +41,7 @@ joining-enjoys-nothing = Nada por ahora
 joining-reach = ¿Hasta dónde irías para ayudar?
 joining-free = Toca todo lo que vaya bien y luego «{ button-done }». ¿Cuándo sueles tener tiempo?
 joining-waiting = Gracias, { $name }. Ahora lo mirará la organización. Te escribimos en cuanto responda.
-joining-welcome = Te damos la bienvenida, { $name }. Ya formas parte, y tu saldo es <b>{ $hours }</b>. ¿Qué quieres hacer primero?
+joining-welcome = Te damos la bienvenida, { $name }. Ya formas parte, y tu saldo es de <b>{ $hours }</b>. ¿Qué quieres hacer primero?
 
 ## Dónde
 
@@ -77,7 +77,7 @@ asking-line = { $kind }, { $when }
 asking-read-back-note = Añades: «{ $note }»
 asking-check = ¿Lo enviamos?
 asking-note-line = «{ $note }»
-asking-sent = Has pedido { $kind }. Estamos preguntando a la gente. Con o sin respuesta, te escribimos antes del { $by }.
+asking-sent = Has pedido { $kind }. Estamos preguntando a la gente. Con o sin respuesta, te escribimos, como muy tarde el { $by }.
 
 ## Ofrecer ayuda
 
