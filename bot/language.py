@@ -108,7 +108,9 @@ class _Said:
     text: str
 
 
-_MARK = re.compile("\ue000(c?)([0-9]+)\ue001")
+# A mark, with the full stop behind it where the sentence ends there.
+_MARK = re.compile("\ue000(c?)([0-9]+)\ue001(?:((?:</b>)?)(\\.)(?!\\.))?")
+_ENDS_IN_STOP = re.compile("\\.(?:</b>|\u2069)*\\Z")
 _TAGS = re.compile("</?b>")
 _ESCAPED_TAGS = re.compile("&lt;(/?b)&gt;")
 _RIGHT_TO_LEFT = re.compile(
@@ -240,7 +242,11 @@ class Speaker:
 
         def put(mark: re.Match[str]) -> str:
             value = shown[int(mark[2])]
-            return value[:1].upper() + value[1:] if mark[1] else value
+            value = value[:1].upper() + value[1:] if mark[1] else value
+            if not mark[4]:
+                return value
+            # "Amy C." ends the sentence by itself.
+            return value + mark[3] + ("" if _ENDS_IN_STOP.search(value) else ".")
 
         return _MARK.sub(put, text)
 

@@ -63,6 +63,10 @@ agreed = { $sure ->
 }
 button-go = <b>Go</b> to { $name }
     .hint = A hint for { $name }
+ends = From { $name }.
+ends-bold = From <b>{ $name }</b>.
+within = { $name } came. { $inner } And <b>{ $name }</b>.
+dots = { $name }... or { $name }, { $name }? { $name }’s
 refusal-test = You have { $minutes }, { $name }. { $until ->
     [none] For good.
    *[other] Until { $until }.
@@ -204,6 +208,33 @@ def test_a_name_cannot_pretend_to_be_another_value(tongue: Speaker) -> None:
     """The marks that stand for values mean nothing in what a person typed, nor do Fluent's braces."""
     said = say(tongue, words("only-english", length=Length(60), name="\ue0000\ue001 { $length }"))
     assert said == "For 1 hour with \ue0000\ue001 { $length }."
+
+
+@pytest.mark.parametrize(
+    ("message", "name", "text"),
+    [
+        ("ends", "Amy C.", "From Amy C."),
+        ("ends", "Amy", "From Amy."),
+        ("ends", "\u05d0\u05d1.", "From \u2068\u05d0\u05d1.\u2069"),
+        ("ends", "well...", "From well..."),
+        ("ends", "<b>.", "From &lt;b&gt;."),
+        ("ends-bold", "Amy C.", "From <b>Amy C.</b>"),
+        ("ends-bold", "Amy", "From <b>Amy</b>."),
+        ("within", "Amy C.", "Amy C. came. From Amy C. And <b>Amy C.</b>"),
+        ("dots", "Amy C.", "Amy C.... or Amy C., Amy C.? Amy C.’s"),
+    ],
+)
+def test_a_name_with_an_initial_ends_a_sentence_by_itself(
+    tongue: Speaker, message: str, name: str, text: str
+) -> None:
+    """A value that ends in a full stop is followed by no other one, also where it is bold, isolated or within
+    other words; everything else stays as it is written."""
+    values: dict[str, Value] = {"name": name}
+    if message == "within":
+        values["inner"] = words("ends", name=name)
+    assert say(tongue, words(message, **values)) == text
+    plain = tongue.plain(words(message, **values), language="en", zone=UTC, now=NOW)
+    assert plain == html.unescape(text.replace("<b>", "").replace("</b>", ""))
 
 
 def test_only_foreign_directions_are_isolated(tongue: Speaker) -> None:
