@@ -30,6 +30,8 @@ HOURS: dict[Part, tuple[int, int]] = {
 WEEKDAYS = range(5)
 WEEKEND = (5, 6)
 ALWAYS = (1 << 21) - 1
+# Nobody says this: it stands for whoever offers nothing so far, and was not asked when they are free.
+NEVER = 0
 
 
 def slot(weekday: int, part: Part) -> int:

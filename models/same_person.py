@@ -22,6 +22,7 @@ from sqlmodel import Session, col, or_, select
 
 from models import (
     attestation,
+    availability,
     claim,
     conversation,
     correction,
@@ -455,7 +456,8 @@ def _take_profile(kept: Member, other: Member) -> None:
     kept.languages, kept.zone = ",".join([other.languages, *also]), other.zone
     kept.adult_at = other.adult_at or kept.adult_at
     kept.privacy_agreed_at = other.privacy_agreed_at or kept.privacy_agreed_at
-    kept.travel_limit_m, kept.free_slots = other.travel_limit_m, other.free_slots
+    if other.free_slots != availability.NEVER:
+        kept.travel_limit_m, kept.free_slots = other.travel_limit_m, other.free_slots
     if kept.point is None:
         kept.latitude, kept.longitude, kept.place_name = other.latitude, other.longitude, other.place_name
     kept.gender, kept.visits = other.gender or kept.gender, other.visits or kept.visits

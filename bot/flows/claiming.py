@@ -66,16 +66,24 @@ def _needs(what: str, talking: Talking) -> bool:
     return not talking.answers.get(what)
 
 
+def _offers_something(talking: Talking) -> bool:
+    return bool(talking.answers.get("knows_offers")) or joining.offers_something(talking)
+
+
 def finish(talking: Talking) -> Reply:
     """Lets them take over what is theirs, and says what that is."""
     assert talking.subject_id is not None, "this talk is always about a claim"
     scene, answers = talking.scene, talking.answers
     place = answers.get("place")
+    if _offers_something(talking):
+        reach, free = answers["reach"], answers["free"]
+    else:
+        reach, free = joining.reach_and_free(talking)
     told = Told(
         point=None if place is None else point_of(place),
         place_name="" if place is None else name_of(place),
-        travel_limit_m=answers["reach"],
-        free_slots=answers["free"],
+        travel_limit_m=reach,
+        free_slots=free,
         kinds=answers.get("enjoys"),
     )
     # From here on they are somebody whom we know.
@@ -110,8 +118,8 @@ CLAIMING = Talk(
             unclear="kind",
             needed=lambda talking: _needs("knows_offers", talking),
         ),
-        Step("reach", joining.ask_reach, joining.take_reach),
-        Step("free", joining.ask_free, joining.take_free),
+        Step("reach", joining.ask_reach, joining.take_reach, needed=_offers_something),
+        Step("free", joining.ask_free, joining.take_free, needed=_offers_something),
     ),
     finish=finish,
     about=words("about-claiming"),

@@ -183,6 +183,19 @@ def take_enjoys(talking: Talking, value: str | None, heard: Heard) -> Outcome:
     return ticks.added(talking, "enjoys", typed) if typed else Unclear()
 
 
+def offers_something(talking: Talking) -> bool:
+    """Whether they would help with anything; else it matters to nobody how far they go and when."""
+    return bool(talking.answers.get("enjoys"))
+
+
+def reach_and_free(talking: Talking) -> tuple[int, int]:
+    """How far they go, and when they are free. Whoever was not asked is free at no time, and so is not asked
+    for help either before they have said it; they see who needs help around them all the same."""
+    if not offers_something(talking):
+        return REACHES_M["3km"], availability.NEVER
+    return talking.answers["reach"], talking.answers["free"]
+
+
 def ask_reach(talking: Talking) -> Question:
     """How far they go."""
     return Question(
@@ -240,7 +253,7 @@ def finish(talking: Talking) -> Reply:
     joined = member.join(
         scene.session,
         scene.member,
-        member.Profile(answers["name"], point_of(place), name_of(place), answers["reach"], answers["free"]),
+        member.Profile(answers["name"], point_of(place), name_of(place), *reach_and_free(talking)),
         scene.now,
     )
     offer.set_all(scene.session, joined, answers["enjoys"], scene.now)
@@ -268,8 +281,8 @@ JOINING = Talk(
         Step("privacy", ask_privacy, take_privacy),
         place_step("place", words("joining-place")),
         Step("enjoys", ask_enjoys, take_enjoys, unclear="kind"),
-        Step("reach", ask_reach, take_reach),
-        Step("free", ask_free, take_free),
+        Step("reach", ask_reach, take_reach, needed=offers_something),
+        Step("free", ask_free, take_free, needed=offers_something),
     ),
     finish=finish,
     about=words("about-joining"),

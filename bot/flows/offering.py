@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bot import demanded, never
 from bot.dialogue import KeptOpen, Option, Outcome, Question, Step, Taken, Talk, Talking, Unclear
+from bot.flows import joining
 from bot.flows import kinds as kind_lists
 from bot.flows.asking import SKIP, take_note
 from bot.heard import Heard, Manner
 from bot.saying import Button, Keyboard, Reply, reply, say
 from bot.values import words
+from models import availability, offer, preference
 from models import kind as kinds
-from models import offer
 
 
 def ask_kind(talking: Talking) -> Question:
@@ -39,9 +40,17 @@ def ask_note(talking: Talking) -> Question:
     return Question(words("offering-note"), [Option(SKIP, words("button-nothing-more"))])
 
 
+def has_not_said_when(talking: Talking) -> bool:
+    """Whether they offered nothing before, and so were never asked how far they go and when they are free."""
+    return talking.scene.member.free_slots == availability.NEVER
+
+
 def finish(talking: Talking) -> Reply:
     """Makes the offer."""
     scene, answers = talking.scene, talking.answers
+    if has_not_said_when(talking):
+        preference.travel(scene.session, scene.member, answers["reach"])
+        preference.be_free(scene.session, scene.member, answers["free"])
     offer.make(scene.session, scene.member, answers["kind"], scene.now, answers["note"])
     made = [words("offering-made", kind=kind_lists.kind_words(answers["kind"]))]
     lacking = demanded.lacking(scene).get(answers["kind"])
@@ -65,6 +74,8 @@ OFFERING = Talk(
     steps=(
         Step("kind", ask_kind, take_kind, unclear="kind"),
         Step("note", ask_note, take_note, unclear="note"),
+        Step("reach", joining.ask_reach, joining.take_reach, needed=has_not_said_when),
+        Step("free", joining.ask_free, joining.take_free, needed=has_not_said_when),
     ),
     finish=finish,
     about=words("about-offering"),

@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from bot import spreadsheet
 from messenger import Message
-from models import intake, member
+from models import availability, intake, member
 from models.claim import Claim
 from models.claim import State as ClaimState
 from models.intake import Intake
@@ -450,6 +450,19 @@ async def test_a_link_withdrawn_in_the_middle_leads_to_joining(street: Street) -
     await uma.hears("Please ask an organiser for another one")
     await uma.says("/start")
     await uma.hears("Which language")
+
+
+async def test_who_claims_and_offers_nothing_is_not_asked_when(street: Street) -> None:
+    """Whose row says of no offers is asked for them, and not how far and when where there are none."""
+    olga = await street.neighbour("Olga", organiser=True)
+    await brings_in(olga, ["Ivy Low", "", "en", "Mill Lane", "", "", "", "yes"])
+    ivy = street.newcomer("Ivy")
+    await ivy.does("opens", (await links_of(olga))["Ivy Low"])
+    await ivy.taps_each("Yes, that is me", "Yes, I am 18 or over", "Yes, that is fine")
+    await ivy.shares_location()
+    await ivy.taps("Nothing for now")
+    await ivy.hears("Welcome, Ivy Low!")
+    assert (await street.store.read(ivy.row)).free_slots == availability.NEVER
 
 
 async def test_the_wrong_one_opens_it(street: Street) -> None:

@@ -8,9 +8,10 @@ import pytest
 
 from bot.language import languages, speaker
 from bot.values import words
-from models import landmark, offer
+from models import availability, landmark, offer
 from models.member import State
 from models.place import Point
+from tests.stories.favours import asks_for_shopping
 from tests.stories.joinings import row_of, the_rest, until_place
 from tests.stories.neighbours import MONDAY, Street
 
@@ -36,6 +37,44 @@ async def test_joining_by_taps(street: Street) -> None:
     assert offers == ["shopping", "dog"]
     assert nora.person.keyboard is not None
     assert (await nora.balance()).balance_minutes == 120
+
+
+async def test_who_offers_nothing_is_not_asked_how_far_and_when(street: Street) -> None:
+    """Nora would like nothing for now, and is a member at once. She is asked how far she would go and when
+    she is free before she first offers something, and for help only after that."""
+    ada, nora = await street.neighbour("Ada"), street.newcomer("Nora")
+    await until_place(nora)
+    await nora.shares_location()
+    await nora.taps("Nothing for now")
+    await nora.hears("Welcome, Nora!")
+    row = await row_of(nora)
+    assert (row.state, row.free_slots, row.travel_limit_m) == (State.ACTIVE, availability.NEVER, 3_000)
+    await nora.says("/profile")
+    await asks_for_shopping(ada)
+    await nora.hears_nothing_of("shopping")
+    await nora.says("/browse")
+    await nora.hears("Shopping")
+    await nora.taps_data("offer_add")
+    await nora.taps_each("An errand", "Nothing more")
+    await nora.hears("How far would you go")
+    await nora.taps_each("3 km at most", "Back", "5 km at most", "Weekday mornings", "Done")
+    await nora.hears("You now offer this: An errand")
+    row = await row_of(nora)
+    assert row.travel_limit_m == 5_000
+    assert row.free_slots == availability.slots(availability.WEEKDAYS, availability.Part.MORNING)
+    await nora.taps_data("offer_add")
+    await nora.taps_each("Dog walking", "Nothing more")
+    await nora.hears("You now offer this: Dog walking")
+
+
+async def test_a_change_of_mind_about_offering(street: Street) -> None:
+    """Who goes back and takes all ticks away is asked no more, and nothing of it is kept."""
+    nora = street.newcomer("Nora")
+    await until_place(nora)
+    await nora.shares_location()
+    await nora.taps_each("Shopping", "Done", "3 km at most", "Back", "Back", "Shopping ✓", "Nothing for now")
+    await nora.hears("Welcome, Nora!")
+    assert (await row_of(nora)).free_slots == availability.NEVER
 
 
 async def test_joining_by_typing_in_spanish(street: Street) -> None:
