@@ -68,6 +68,8 @@ PATIENT = frozenset({TaskKind.LAPSING, TaskKind.KINDS})
 NEVER_TOLD_AGAIN = frozenset({TaskKind.UNFINISHED})
 # Where nothing else shows that somebody has seen to one of these, an organiser says so.
 DONE_BY_WORD = frozenset({TaskKind.UNREACHABLE, TaskKind.LAPSING, TaskKind.UNFINISHED})
+# Somebody may be in danger, so that these come first, whoever sees to them.
+ALWAYS_FIRST = frozenset({TaskKind.ALARM, TaskKind.OVERDUE})
 
 
 @dataclass(frozen=True)
@@ -80,16 +82,21 @@ class Task:
             wish for hours, attestation or member that it is about.
         since: from when on it has been waiting.
         about: the members whom it is about, where that is nothing for themselves to see to.
+        with_id: who sees to it, where that stands in the row that it is about.
     """
 
     kind: TaskKind
     subject_id: int
     since: datetime
     about: tuple[int, ...] = field(default=(), compare=False)
+    with_id: int | None = field(default=None, compare=False)
 
 
 def waiting(session: Session, by: Member, now: datetime) -> list[Task]:
     """Returns what needs a human in that organiser's bank, most urgent kind first and oldest first within it.
+
+    What nobody sees to comes before what somebody does, so that what the reader has taken does not hide the
+    rest; only where somebody may be in danger that comes first at any rate.
 
     Left out is what others see to alone, unless it has waited for too long with them, and what is about the
     organiser and therefore for another one. A safeguarding lead who is no organiser finds alarms and
@@ -103,17 +110,38 @@ def waiting(session: Session, by: Member, now: datetime) -> list[Task]:
     if by.is_organiser:
         tasks += [Task(TaskKind.OVERDUE, late.id, late.due_at) for late in overdue.waiting(session, by)]
     tasks += [
-        Task(TaskKind.CONCERN, row.id, row.raised_at)
+        Task(TaskKind.CONCERN, row.id, row.raised_at, with_id=row.heard_by_id)
         for row in concern.unfinished(session, by)
         # What one lead has stays in the list of that one alone.
         if row.heard_by_id in (None, by.id)
     ]
     tasks += _for_organiser(session, by, now) if by.is_organiser else []
-    return tasks + [
+    tasks += [
         Task(TaskKind.CONCERN_ENDING, row.id, row.words_told_at)
         for row in keeping.ending(session, by, now)
         if row.words_told_at is not None
     ]
+    known = care.known(session, by.timebank_id)
+    return sorted(tasks, key=lambda one: _place(session, one, by, known))
+
+
+def taker(session: Session, timebank_id: int, one: Task, known: Known) -> Member | None:
+    """Returns who sees to a task, as its own row says or else what was done about tasks; None for nobody."""
+    if one.kind in (TaskKind.AT_RISK, TaskKind.CONCERN):
+        return None if one.with_id is None else member.get(session, timebank_id, one.with_id)
+    return care.taker(session, known.get((one.kind.value, one.subject_id, one.since)))
+
+
+def _place(session: Session, one: Task, by: Member, known: Known) -> int:
+    """Returns how far behind a task stands, within which its kind decides."""
+    if one.kind in ALWAYS_FIRST:
+        return 0
+    who = taker(session, by.timebank_id, one, known)
+    if who is None:
+        return 1
+    # What has waited for too long with somebody else is as good as nobody's.
+    late = care.waits_too_long(known.get((one.kind.value, one.subject_id, one.since)))
+    return 1 if who.id != by.id and late else 2
 
 
 def _for_organiser(session: Session, by: Member, now: datetime) -> list[Task]:
@@ -172,7 +200,7 @@ def _standing(session: Session, timebank_id: int, now: datetime) -> Iterator[tup
         .order_by(col(Request.latest_at))
     )
     for row in at_risk:
-        yield Task(TaskKind.AT_RISK, row.id, row.at_risk_at), row
+        yield Task(TaskKind.AT_RISK, row.id, row.at_risk_at, with_id=row.looked_after_by_id), row
     for standing, silent_since in visit.with_silent_people(session, timebank_id, now):
         yield Task(TaskKind.UNREACHABLE, standing.id, silent_since), None
     for member_id, since in calls.waiting(session, timebank_id, now):

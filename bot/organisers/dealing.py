@@ -23,8 +23,8 @@ from models.timebank import Joining
 
 
 def show_queue(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
-    """Goes back to the organisers' queue."""
-    return reply(edit=queue.listing(scene))
+    """Goes back to the organisers' queue, or on to a later part of it."""
+    return reply(edit=queue.listing(scene, number(arguments) if arguments else 0))
 
 
 def show_task(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:

@@ -17,7 +17,7 @@ from bot.organisers import (
 )
 from bot.organisers.acting import told_by_words
 from bot.organisers.explaining import why_button
-from bot.saying import Button, Reply, Say, reply, say, singly
+from bot.saying import Button, Reply, Say, pairs, reply, say, singly
 from bot.values import Length, Moment, Several, Value, Words, words
 from bot.wording import member_words, request_when
 from models import (
@@ -59,20 +59,31 @@ def show(scene: Scene) -> Reply:
     return reply(listing(scene))
 
 
-def listing(scene: Scene) -> Say:
-    """The queue as a list, the most urgent first."""
+def listing(scene: Scene, page: int = 0) -> Say:
+    """The queue as a list, the most urgent first.
+
+    Args:
+        page: which part of it, 0 for the first; where it has become shorter meanwhile, its last part.
+    """
     tasks = task.waiting(scene.session, scene.member, scene.now)
     known = care.known(scene.session, scene.bank.id)
-    shown = tasks[:SHOWN_AT_MOST]
+    page = min(page, max(0, len(tasks) - 1) // SHOWN_AT_MOST)
+    first, behind = page * SHOWN_AT_MOST, (page + 1) * SHOWN_AT_MOST
+    shown, left = tasks[first:behind], len(tasks) - behind
     heading = words("queue", count=len(tasks)) if tasks else words("queue-empty")
     lines = [line(scene, one, known) for one in shown]
     buttons = [Button(_label(scene, one), f"task:{one.kind.value}:{one.subject_id}") for one in shown]
-    if not scene.member.is_organiser:
-        # A safeguarding lead who is no organiser finds what is theirs.
-        return say(
-            heading, *lines, buttons=[*singly(buttons), (Button(words("button-concerns"), "concerns"),)]
-        )
-    return say(heading, *lines, buttons=[*singly(buttons), *desk.drawers()])
+    turning = []
+    if left > 0:
+        lines.append(words("queue-more", count=left))
+        turning.append(Button(words("button-queue-more"), f"admin:{page + 1}"))
+    if page:
+        turning.append(Button(words("button-queue-first"), "admin"))
+    # A safeguarding lead who is no organiser finds what is theirs.
+    others = (
+        desk.drawers() if scene.member.is_organiser else [(Button(words("button-concerns"), "concerns"),)]
+    )
+    return say(heading, *lines, buttons=[*singly(buttons), *pairs(turning), *others])
 
 
 def detail(scene: Scene, kind: TaskKind, subject_id: int) -> Say:

@@ -18,6 +18,11 @@ queue =
         [one] 1 thing needs a person.
        *[other] { $count } things need a person. The most urgent comes first.
     }
+queue-more =
+    { $count ->
+        [one] And 1 more thing.
+       *[other] And { $count } more things.
+    }
 queue-empty = Nothing needs you just now. Newcomers, unclear hours and requests without help will appear here.
 queue-approval = A newcomer would like to join: { $name }.
 queue-hours = Hours to settle: { $helper } and { $asker }.

@@ -18,6 +18,11 @@ queue =
         [one] 1 cosa espera a una persona.
        *[other] { $count } cosas esperan a una persona. Lo más urgente va primero.
     }
+queue-more =
+    { $count ->
+        [one] Y 1 cosa más.
+       *[other] Y { $count } cosas más.
+    }
 queue-empty = Ahora nada te espera. Aquí aparecerán la gente nueva, las horas dudosas y las peticiones sin ayuda.
 queue-approval = Alguien quiere entrar: { $name }.
 queue-hours = Horas por decidir: { $helper } y { $asker }.

@@ -1,0 +1,92 @@
+"""The queue as somebody works through it: page by page, what nobody sees to first, and nothing by a slip."""
+
+from __future__ import annotations
+
+from sqlmodel import Session
+
+from models import raised_hand
+from tests.security.test_organisers_only import UNKNOWN
+from tests.stories.neighbours import Street
+
+NAMES = (
+    "Ada", "Ben", "Cara", "Dan", "Eva", "Finn", "Gus", "Hal", "Ida", "Jon", "Kim", "Lou", "Mia", "Ned",
+)  # fmt: skip
+
+
+async def hands_go_up(street: Street, *names: str) -> None:
+    """So many members would like a person, one after the other."""
+    for name in names:
+        who = await street.neighbour(name)
+
+        def put_up(session: Session) -> None:
+            raised_hand.put_up(session, who.row(session), "menu", street.now())  # noqa: B023
+
+        await street.store.write(put_up)
+    # What everybody is told of it comes before the story goes on.
+    await street.settle()
+
+
+def opening(labels: list[str]) -> list[str]:
+    """Whom the buttons that open something are about."""
+    return [label.removeprefix("Talk to ") for label in labels if label.startswith("Talk to ")]
+
+
+async def test_what_does_not_fit_is_on_the_next_page(street: Street) -> None:
+    """Fourteen things are three pages, in one message; also where it has become shorter since."""
+    olga = await street.neighbour("Olga", organiser=True)
+    await hands_go_up(street, *NAMES)
+    await olga.says("/admin")
+    shown = await olga.hears("14 things need a person", "And 8 more things.")
+    assert opening(olga.buttons()) == list(NAMES[:6])
+    assert "Back to the first" not in olga.buttons()
+    await olga.taps("Show more")
+    assert (await olga.hears("14 things need a person", "And 2 more things.")).id == shown.id
+    assert opening(olga.buttons()) == list(NAMES[6:12])
+    last = olga.data_of("Show more")
+    await olga.taps("Show more")
+    await olga.hears_nothing_of("more thing")
+    assert opening(olga.buttons()) == list(NAMES[12:])
+    assert "Show more" not in olga.buttons()
+    await olga.taps("Back to the first")
+    assert opening(olga.buttons()) == list(NAMES[:6])
+    for name in NAMES[:7]:
+        await olga.taps_each(f"Talk to {name}", "I got in touch")
+    await olga.hears("7 things need a person", "And 1 more thing.")
+    await street.later(days=40)
+    await olga.taps_data(last, shown.id)
+    now = next(message for message in olga.person.heard if message.id == shown.id)
+    assert "Back to the first" in now.labels
+    assert opening(now.labels) == [NAMES[13]]
+
+
+async def test_to_everybody_else_there_are_no_pages(street: Street) -> None:
+    """A member who sends such a button hears what an unknown one says."""
+    await street.neighbour("Olga", organiser=True)
+    ada = await street.neighbour("Ada")
+    for data in ("admin", "admin:1"):
+        await ada.taps_data(data)
+        await ada.hears(UNKNOWN)
+
+
+async def test_what_one_has_taken_does_not_hide_what_nobody_sees_to(street: Street) -> None:
+    """Olga takes six things: the seventh comes first then, and hers are behind it, for Pia as well."""
+    olga, pia = await street.neighbour("Olga", organiser=True), await street.neighbour("Pia", organiser=True)
+    await hands_go_up(street, *NAMES[:7])
+    for name in NAMES[:6]:
+        await olga.says("/admin")
+        await olga.taps_each(f"Talk to {name}", "I take this")
+    for who in (olga, pia):
+        await who.says("/admin")
+        assert opening(who.buttons()) == ["Gus", *NAMES[:5]]
+        await who.taps("Show more")
+        assert opening(who.buttons()) == ["Finn"]
+
+
+async def test_words_of_the_pages_in_spanish(street: Street) -> None:
+    """The same in Spanish."""
+    olga = await street.neighbour("Olga", organiser=True, language="es")
+    await hands_go_up(street, *NAMES[:7])
+    await olga.says("/admin")
+    await olga.hears("Y 1 cosa más.")
+    await olga.taps_each("Ver más", "Volver al principio")
+    await olga.hears("Y 1 cosa más.")
