@@ -99,6 +99,13 @@ def note_taken(session: Session, care: TaskCare | None, by: Member, now: datetim
         session.add(care)
 
 
+def note_let_go(session: Session, care: TaskCare | None) -> None:
+    """Notes that somebody has said elsewhere that they see to it no more, where it is known as a task."""
+    if care is not None:
+        care.taken_by_id = care.taken_at = None
+        session.add(care)
+
+
 def let_go(session: Session, care: TaskCare, by: Member, now: datetime) -> None:
     """Puts a task back that this organiser has taken; somebody else's stays with them.
 

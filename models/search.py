@@ -108,8 +108,28 @@ def look_after(session: Session, request_id: int, by: Member, now: datetime) -> 
             send_after=now,
             useless_after=wanted.latest_at,
             round=wanted.round,
+            # It may have been put back before that was said to them.
+            again=True,
         )
         journal.note(session, by=by, act="request.look_after", subject_id=wanted.id, now=now)
+    return wanted
+
+
+def put_back(session: Session, request_id: int, by: Member, now: datetime) -> Request:
+    """Whoever said that they see to it lets it wait for everybody again; somebody else's stays with them.
+
+    Raises:
+        NotFound, AlreadyFilled: as `look_after` does.
+    """
+    member.require_organiser(by)
+    wanted = request.get(session, by.timebank_id, request_id)
+    if wanted.state is not State.OPEN:
+        raise AlreadyFilled()
+    if wanted.looked_after_by_id == by.id:
+        wanted.looked_after_by_id = None
+        session.add(wanted)
+        care.note_let_go(session, _care_of(session, wanted))
+        journal.note(session, by=by, act="request.put_back", subject_id=wanted.id, now=now)
     return wanted
 
 

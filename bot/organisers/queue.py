@@ -197,12 +197,15 @@ def at_risk(scene: Scene, wanted: request.Request) -> Say:
         parts.append(words("task-looks", name=member_words(looks)))
     if wanted.note:
         parts.append(words("task-note", note=wanted.note))
+    mine = Button(words("button-look-after"), f"lookafter:{wanted.id}")
+    if seen_to:
+        mine = Button(words("button-put-back"), f"putback:{TaskKind.AT_RISK.value}:{wanted.id}")
     # Who would rather not stand at that door, or had better not, finds help for it in other ways.
     possible = volunteering.suits_door(wanted, scene.member)
     return say(
         *parts,
         buttons=[
-            *([] if seen_to else [[Button(words("button-look-after"), f"lookafter:{wanted.id}")]]),
+            [mine],
             *why_button(scene, wanted),
             *([[Button(words("button-do-it-myself"), f"look:{wanted.id}")]] if possible else []),
             [Button(words("button-nobody-can"), f"unmet:{wanted.id}")],

@@ -8,7 +8,7 @@ from bot.organisers import queue
 from bot.organisers.dealing import dealt_with
 from bot.saying import Reply, reply
 from bot.values import words
-from models import calls, care, member, task, unfinished
+from models import calls, care, member, search, task, unfinished
 from models.care import TaskCare
 from models.member import NotFound
 from models.task import TaskKind
@@ -30,7 +30,11 @@ def let_go(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     row = _care(scene, kind, subject_id)
     if row is None:
         return dealt_with(scene, before=True)
-    care.let_go(scene.session, row, scene.member, scene.now)
+    if kind is TaskKind.AT_RISK:
+        # Who looks for somebody stands in the request itself.
+        search.put_back(scene.session, subject_id, scene.member, scene.now)
+    else:
+        care.let_go(scene.session, row, scene.member, scene.now)
     return reply(edit=queue.detail(scene, kind, subject_id))
 
 

@@ -294,6 +294,26 @@ async def test_the_first_organiser_who_looks_after_it_keeps_it(street: Street) -
         await street.do(search.look_after, wanted.id, street.olga, street.now)
 
 
+async def test_whoever_looks_after_it_may_put_it_back(street: Street) -> None:
+    """Only they may, once; then the next who says so has it."""
+    wanted = await street.ask()
+    await street.do(search.look_after, wanted.id, street.olga, street.now)
+    with pytest.raises(NotFound):
+        await street.do(search.put_back, wanted.id, street.ben, street.now)
+    await street.do(member.make_organiser, street.carla, street.now)
+    carla = await street.again(street.carla)
+    kept = await street.do(search.put_back, wanted.id, carla, street.now)
+    assert kept.looked_after_by_id == street.olga.id
+    for _ in range(2):
+        kept = await street.do(search.put_back, wanted.id, street.olga, street.now)
+        assert kept.looked_after_by_id is None
+    await street.do(search.look_after, wanted.id, carla, street.now)
+    assert (await street.again(wanted)).looked_after_by_id == carla.id
+    await street.do(search.close_unmet, wanted.id, carla, street.now)
+    with pytest.raises(AlreadyFilled):
+        await street.do(search.put_back, wanted.id, carla, street.now)
+
+
 async def test_an_organiser_may_end_a_search_that_cannot_succeed(street: Street) -> None:
     """An organiser ends an open request as unmet, once, the asker is told, and members may not."""
     wanted = await street.ask()

@@ -6,7 +6,10 @@ from sqlmodel import Session
 
 from models import raised_hand
 from tests.security.test_organisers_only import UNKNOWN
+from tests.stories.favours import asks_for_shopping
+from tests.stories.joinings import row_of
 from tests.stories.neighbours import Street
+from tests.stories.test_tending import journal
 
 NAMES = (
     "Ada", "Ben", "Cara", "Dan", "Eva", "Finn", "Gus", "Hal", "Ida", "Jon", "Kim", "Lou", "Mia", "Ned",
@@ -90,3 +93,34 @@ async def test_words_of_the_pages_in_spanish(street: Street) -> None:
     await olga.hears("Y 1 cosa más.")
     await olga.taps_each("Ver más", "Volver al principio")
     await olga.hears("Y 1 cosa más.")
+
+
+async def test_who_looks_for_somebody_can_put_it_back(street: Street) -> None:
+    """Olga said that she will find somebody and cannot: it waits for both again, and Pia takes it then."""
+    olga, pia = await street.neighbour("Olga", organiser=True), await street.neighbour("Pia", organiser=True)
+    ada = await street.neighbour("Ada")
+    await asks_for_shopping(ada, day="Wednesday 25 November")
+    [wanted] = await street.requests()
+    await street.until(wanted.at_risk_at)
+    put_back = f"putback:at_risk:{wanted.id}"
+    await olga.says("/admin")
+    await olga.taps("Find help: Ada")
+    assert "Somebody else can do it" not in olga.buttons()
+    await olga.taps("I will find somebody")
+    # Nobody puts back what somebody else has, and to a member there is no such thing.
+    await pia.taps_data(put_back)
+    await ada.taps_data(put_back)
+    await ada.hears(UNKNOWN)
+    assert (await street.requests())[0].looked_after_by_id == (await row_of(olga)).id
+    await olga.taps_each("Find help: Ada", "Somebody else can do it")
+    assert "I will find somebody" in olga.buttons()
+    await olga.taps_data(put_back)
+    assert await journal(street) == ["request.look_after", "request.put_back"]
+    await pia.says("/admin")
+    await pia.taps_each("Find help: Ada", "I will find somebody")
+    await olga.says("/admin")
+    await olga.hears("Nothing needs you just now")
+    assert (await street.requests())[0].looked_after_by_id == (await row_of(pia)).id
+    await street.until(wanted.latest_at)
+    await pia.taps_data(put_back)
+    await pia.hears("Nothing needs you just now")

@@ -220,6 +220,7 @@ act-exchange-settle = settled the hours of exchange { $number }
 act-explanation-ask = asked who was asked, number { $number }
 act-explanation-read-names = read the names of who was asked, number { $number }
 act-request-look-after = looks for help for request { $number }
+act-request-put-back = put back request { $number }
 act-request-close-unmet = ended request { $number } without help
 act-timebank-set-joining = changed how newcomers join
 act-timebank-weigh = changed what counts in matching

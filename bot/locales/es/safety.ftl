@@ -222,6 +222,7 @@ act-exchange-settle = decidió las horas de la ayuda { $number }
 act-explanation-ask = preguntó a quién se preguntó, número { $number }
 act-explanation-read-names = leyó los nombres de a quién se preguntó, número { $number }
 act-request-look-after = busca ayuda para la petición { $number }
+act-request-put-back = dejó de buscar para la petición { $number }
 act-request-close-unmet = terminó sin ayuda la petición { $number }
 act-timebank-set-joining = cambió cómo entra la gente nueva
 act-timebank-weigh = cambió qué cuenta al buscar ayuda
