@@ -8,18 +8,19 @@ floor of the bank, it is noted by itself: a word from an organiser, never a bloc
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
-from sqlmodel import Field, Session, col, select
+from sqlmodel import Field, Session, col, func, select
 
-from models import journal, member, notification
+from models import journal, member, notification, timebank
+from models.availability import local_moment
 from models.columns import Row, moment, reference
 from models.member import Member, NotFound, State
 from models.notification import Notice
 
 # An organiser who has just spoken with somebody need not be told the same again.
 QUIET_FOR = timedelta(days=30)
-# So many are told of at once who did not ask themselves.
+# So many are told of in a day who did not ask themselves.
 PROPOSED_AT_ONCE = 5
 
 
@@ -109,21 +110,22 @@ def get(session: Session, timebank_id: int, wanted_id: int) -> HoursWanted:
     return found
 
 
-def waiting(session: Session, by: Member) -> list[HoursWanted]:
+def waiting(session: Session, by: Member, now: datetime) -> list[HoursWanted]:
     """Returns who needs hours and is there to get some, those who said so first; never the organiser's own.
 
     Raises:
         NotFound: `by` is no organiser.
     """
     member.require_organiser(by)
-    return [wish for wish in open_in(session, by.timebank_id) if wish.member_id != by.id]
+    return [wish for wish in open_in(session, by.timebank_id, now) if wish.member_id != by.id]
 
 
-def open_in(session: Session, timebank_id: int) -> list[HoursWanted]:
+def open_in(session: Session, timebank_id: int, now: datetime) -> list[HoursWanted]:
     """Returns who needs hours in that bank and is there to get some, those who said so first.
 
-    Of those who did not say so, and whose hours only run low, no more are told of at once than an organiser
-    can have a word with in an evening; when one is seen to, the next follows.
+    Of those who did not say so, and whose hours only run low, no more are told of than an organiser can have
+    a word with in an evening. When one is seen to, the next follows tomorrow: who works through them should
+    come to an end.
     """
     everybody = session.exec(
         select(HoursWanted)
@@ -137,7 +139,21 @@ def open_in(session: Session, timebank_id: int) -> list[HoursWanted]:
         .order_by(col(HoursWanted.asked).desc(), col(HoursWanted.id))
     ).all()
     asked = [wish for wish in everybody if wish.asked]
-    return asked + [wish for wish in everybody if not wish.asked][:PROPOSED_AT_ONCE]
+    left = max(0, PROPOSED_AT_ONCE - _seen_to_today(session, timebank_id, now))
+    return asked + [wish for wish in everybody if not wish.asked][:left]
+
+
+def _seen_to_today(session: Session, timebank_id: int, now: datetime) -> int:
+    """Returns how many who did not ask were seen to since the day began where the bank is."""
+    bank = timebank.get(session, timebank_id)
+    began = local_moment(timebank.today(bank, now), time(0), bank.zone)
+    return session.exec(
+        select(func.count()).where(
+            HoursWanted.timebank_id == timebank_id,
+            col(HoursWanted.asked).is_(False),
+            col(HoursWanted.settled_at) >= began,
+        )
+    ).one()
 
 
 def _open_of(session: Session, whom: Member) -> HoursWanted | None:

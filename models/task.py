@@ -83,6 +83,7 @@ class Task:
         since: from when on it has been waiting.
         about: the members whom it is about, where that is nothing for themselves to see to.
         with_id: who sees to it, where that stands in the row that it is about.
+        proposed: whether nobody asked for it and nothing is amiss: it comes last, and nobody is reminded.
     """
 
     kind: TaskKind
@@ -90,13 +91,14 @@ class Task:
     since: datetime
     about: tuple[int, ...] = field(default=(), compare=False)
     with_id: int | None = field(default=None, compare=False)
+    proposed: bool = field(default=False, compare=False)
 
 
 def waiting(session: Session, by: Member, now: datetime) -> list[Task]:
     """Returns what needs a human in that organiser's bank, most urgent kind first and oldest first within it.
 
     What nobody sees to comes before what somebody does, so that what the reader has taken does not hide the
-    rest; only where somebody may be in danger that comes first at any rate.
+    rest; only where somebody may be in danger that comes first at any rate. What is only proposed comes last.
 
     Left out is what others see to alone, unless it has waited for too long with them, and what is about the
     organiser and therefore for another one. A safeguarding lead who is no organiser finds alarms and
@@ -136,6 +138,8 @@ def _place(session: Session, one: Task, by: Member, known: Known) -> int:
     """Returns how far behind a task stands, within which its kind decides."""
     if one.kind in ALWAYS_FIRST:
         return 0
+    if one.proposed:
+        return 3
     who = taker(session, by.timebank_id, one, known)
     if who is None:
         return 1
@@ -224,8 +228,9 @@ def _standing(session: Session, timebank_id: int, now: datetime) -> Iterator[tup
     for money in unsettled.open_in(session, timebank_id):
         since, both = money.look_since or now, (money.asker_id, money.helper_id)
         yield Task(TaskKind.MONEY, money.exchange_id, since, both), None
-    for wish in hours_wanted.open_in(session, timebank_id):
-        yield Task(TaskKind.HOURS_WANTED, wish.id, wish.wanted_at, (wish.member_id,)), None
+    for wish in hours_wanted.open_in(session, timebank_id, now):
+        about, only_low = (wish.member_id,), not wish.asked
+        yield Task(TaskKind.HOURS_WANTED, wish.id, wish.wanted_at, about, proposed=only_low), None
     newcomers = session.exec(
         select(Member)
         .where(Member.timebank_id == timebank_id, Member.state == member.State.WAITING)

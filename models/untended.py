@@ -43,7 +43,7 @@ def tell_again(session: Session, timebank_id: int, now: datetime) -> int:
     late = []
     for one, wanted in task.everything(session, timebank_id, now):
         limit = limit_of(bank, one.kind)
-        if limit is None or one.since > now - limit:
+        if limit is None or one.proposed or one.since > now - limit:
             continue
         row = care.of(session, timebank_id, one.kind.value, one.subject_id, one.since)
         _follow(session, row, wanted, now)

@@ -97,7 +97,7 @@ def ask_who(talking: Talking) -> Question:
     if typed:
         people = directory.find_here(scene.session, scene.member, typed, limit=correcting.PEOPLE_SHOWN)
     else:
-        needy = [_member(scene, row) for row in hours_wanted.waiting(scene.session, scene.member)]
+        needy = [_member(scene, row) for row in hours_wanted.waiting(scene.session, scene.member, scene.now)]
         last = directory.with_last_entries(scene.session, scene.member, limit=correcting.PEOPLE_SHOWN)
         people = list({one.id: one for one in [*needy, *last] if one.has_joined}.values())
     options = [Option(str(one.id), finding.named(one, people)) for one in people[: correcting.PEOPLE_SHOWN]]

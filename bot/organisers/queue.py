@@ -327,7 +327,8 @@ def _line(scene: Scene, one: Task) -> Words:
         case TaskKind.HOURS_WANTED:
             row = hours_wanted.get(scene.session, scene.bank.id, one.subject_id)
             who = member.get(scene.session, scene.bank.id, row.member_id)
-            return words("queue-hours-wanted", name=member_words(who))
+            said = "queue-hours-wanted" if row.asked else "queue-hours-low"
+            return words(said, name=member_words(who))
         case TaskKind.MONEY:
             return money.line(scene, one.subject_id)
         case TaskKind.AT_RISK:
@@ -370,7 +371,8 @@ def _label(scene: Scene, one: Task) -> Words:
         case TaskKind.HOURS_WANTED:
             row = hours_wanted.get(scene.session, scene.bank.id, one.subject_id)
             who = member.get(scene.session, scene.bank.id, row.member_id)
-            return words("button-task-hours-wanted", name=member_words(who))
+            said = "button-task-hours-wanted" if row.asked else "button-task-hours-low"
+            return words(said, name=member_words(who))
         case TaskKind.MONEY:
             return money.label(scene, one.subject_id)
         case TaskKind.AT_RISK:

@@ -231,17 +231,20 @@ async def test_who_is_forgotten_leaves_no_reason_behind(street: Street) -> None:
 async def test_no_more_are_proposed_at_once_than_one_evening_holds(
     street: Street, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where the hours of many run low, the next follows when one is seen to, and who asked comes first."""
+    """Where the hours of many run low, the next follows on the day after one is seen to, and who asked comes
+    first and on the same day.
+    """
     monkeypatch.setattr(hours_wanted, "PROPOSED_AT_ONCE", 1)
     for who in (street.amina, street.ben):
         await street.do(hours_wanted.propose, who, street.now)
 
-    async def queue() -> list[int]:
-        return [one.member_id for one in await street.see(hours_wanted.waiting, street.olga)]
+    async def queue(days: int = 0) -> list[int]:
+        at = street.now + timedelta(days=days)
+        return [one.member_id for one in await street.see(hours_wanted.waiting, street.olga, at)]
 
     assert await queue() == [street.amina.id]
     [first, _] = await rows(street, HoursWanted)
     await street.do(hours_wanted.settle, first.id, street.olga, street.now)
-    assert await queue() == [street.ben.id]
+    assert (await queue(), await queue(days=1)) == ([], [street.ben.id])
     await street.do(hours_wanted.ask, street.amina, street.now)
-    assert await queue() == [street.amina.id, street.ben.id]
+    assert (await queue(), await queue(days=1)) == ([street.amina.id], [street.amina.id, street.ben.id])

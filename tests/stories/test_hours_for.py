@@ -113,8 +113,9 @@ async def test_whose_hours_run_low_is_in_the_queue(street: Street) -> None:
     await asks_for_shopping(ada)
     assert not olga.news
     await olga.says("/admin")
-    await olga.hears("Somebody needs hours: Ada")
-    await olga.taps("Hours for Ada")
+    await olga.hears("Hours run low: Ada")
+    await olga.hears_nothing_of("Somebody needs hours")
+    await olga.taps("Few hours: Ada")
     await olga.hears("The hours of Ada run low, at minus 2 hours")
     old = olga.data_of("Give hours to Ada")
     await olga.taps("I got in touch")

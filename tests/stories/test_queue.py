@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from models import raised_hand
+from models.hours_wanted import propose
 from tests.security.test_organisers_only import UNKNOWN
 from tests.stories.favours import asks_for_shopping
 from tests.stories.joinings import row_of
@@ -124,3 +125,27 @@ async def test_who_looks_for_somebody_can_put_it_back(street: Street) -> None:
     await street.until(wanted.latest_at)
     await pia.taps_data(put_back)
     await pia.hears("Nothing needs you just now")
+
+
+async def test_whose_hours_run_low_comes_last_and_comes_to_an_end(street: Street) -> None:
+    """Seven run low: five stand behind a raised hand and behind what Olga has taken, and each word she has
+    with one leaves one less, until the day after; nobody is reminded of them.
+    """
+    olga = await street.neighbour("Olga", organiser=True)
+    await hands_go_up(street, "Ned")
+    for name in NAMES[:7]:
+        who = await street.neighbour(name)
+        await street.store.write(lambda session, who=who: propose(session, who.row(session), street.now()))
+    await olga.says("/admin")
+    await olga.taps_each("Talk to Ned", "I take this", "Back to the list")
+    low = [f"Few hours: {name}" for name in NAMES[:7]]
+    assert olga.buttons()[:6] == ["Talk to Ned", *low[:5]]
+    for shown in (low[1:5], low[2:5]):
+        await olga.taps_each(f"Few hours: {NAMES[low.index(shown[0]) - 1]}", "I got in touch")
+        assert olga.buttons()[1 : 1 + len(shown)] == shown
+        assert olga.buttons()[1 + len(shown)] == "People"
+    await olga.taps_each("Talk to Ned", "I got in touch")
+    await street.later(days=2)
+    await olga.hears_nothing_of("waited for long")
+    await olga.says("/admin")
+    assert olga.buttons()[:5] == low[2:7]

@@ -7,6 +7,8 @@ hours-wanted-noted = Thank you for telling us. An organiser will look at it and 
 
 queue-hours-wanted = Somebody needs hours: { $name }.
 button-task-hours-wanted = Hours for { $name }
+queue-hours-low = Hours run low: { $name }.
+button-task-hours-low = Few hours: { $name }
 task-hours-wanted = { CAPITAL($name) } says they need hours. Their balance is { $balance }.
 task-hours-low = The hours of { $name } run low, at { $balance }. A friendly word may help, or a few hours.
 button-give-hours-to = Give hours to { $name }

@@ -7,6 +7,8 @@ hours-wanted-noted = Gracias por decirlo. La organización lo mirará y hablará
 
 queue-hours-wanted = Alguien necesita horas: { $name }.
 button-task-hours-wanted = Horas para { $name }
+queue-hours-low = Quedan pocas horas: { $name }.
+button-task-hours-low = Pocas horas: { $name }
 task-hours-wanted = { CAPITAL($name) } dice que necesita horas. Su saldo es de { $balance }.
 task-hours-low = A { $name } le quedan pocas horas: { $balance }. Quizá le ayude hablar un rato, o recibir unas horas.
 button-give-hours-to = Dar horas a { $name }
