@@ -252,6 +252,7 @@ PRESSES: dict[str, Press] = {
     "decline": dealing.decline,
     "declineyes": dealing.decline_surely,
     "settle": dealing.settle,
+    "neveryes": dealing.settle_never_surely,
     "lookafter": dealing.look_after,
     "unmet": dealing.close_unmet,
     "unmetyes": dealing.close_unmet_surely,

@@ -104,14 +104,7 @@ def settle(session: Session, exchange_id: int, by: Member, minutes: int, now: da
         OverAlready: it is settled, or was called off.
         NotYet, LengthOutOfRange: as for `confirm`.
     """
-    member.require_organiser(by)
-    standing = exchange.get(session, by.timebank_id, exchange_id)
-    if by.id in (standing.asker_id, standing.helper_id) or _spoke_for_one(session, standing, by):
-        raise OwnCase()
-    if standing.state not in (State.AGREED, State.DIFFERING):
-        raise OverAlready()
-    if now < standing.starts_at:
-        raise NotYet(starts_at=standing.starts_at)
+    standing = to_settle(session, exchange_id, by, now)
     if minutes != DID_NOT_HAPPEN and not request.SHORTEST_MINUTES <= minutes <= request.LONGEST_MINUTES:
         raise LengthOutOfRange(
             shortest_minutes=request.SHORTEST_MINUTES, longest_minutes=request.LONGEST_MINUTES
@@ -122,6 +115,23 @@ def settle(session: Session, exchange_id: int, by: Member, minutes: int, now: da
         _cover(session, standing, minutes, now)
         _bank(session, standing, minutes, now)
     journal.note(session, by=by, act="exchange.settle", subject_id=standing.id, now=now, minutes=minutes)
+    return standing
+
+
+def to_settle(session: Session, exchange_id: int, by: Member, now: datetime) -> Exchange:
+    """Returns an exchange about which that organiser may decide now.
+
+    Raises:
+        NotFound, OwnCase, OverAlready, NotYet: as `settle` does.
+    """
+    member.require_organiser(by)
+    standing = exchange.get(session, by.timebank_id, exchange_id)
+    if by.id in (standing.asker_id, standing.helper_id) or _spoke_for_one(session, standing, by):
+        raise OwnCase()
+    if standing.state not in (State.AGREED, State.DIFFERING):
+        raise OverAlready()
+    if now < standing.starts_at:
+        raise NotYet(starts_at=standing.starts_at)
     return standing
 
 

@@ -57,12 +57,13 @@ OWN = frozenset(
         "holdfind", "holds", "holdyes", "hourswanted", "intakedrop", "intakelink", "intakelinks",
         "intakelook", "intaketemplate", "intakeyes", "invite", "joining", "journal", "kinds",
         "kindsnation", "kindsread", "kindsyes", "lang", "letgo", "letgoyes", "letin", "lonelyask",
-        "lookafter", "meetfirst", "member", "members", "met", "moneyclose", "moneyreceipt", "nudge",
-        "ourgroup", "overdue", "overduehelp", "overduetake", "overduewell", "overduewrite", "phoneof",
-        "phoneyes", "picture", "placeof", "placeyes", "putback", "rolegive", "roleoff", "roleoffyes",
-        "roles", "roletake", "same", "sameyes", "saw", "seemed", "seemedread", "seento", "set", "sets",
-        "settle", "shortages", "skill", "skills", "standing", "take", "task", "unmet", "unmetyes",
-        "unsafe", "unseen", "unseenyes", "whonot", "why", "worrydone", "writehand", "writeto",
+        "lookafter", "meetfirst", "member", "members", "met", "moneyclose", "moneyreceipt", "neveryes",
+        "nudge", "ourgroup", "overdue", "overduehelp", "overduetake", "overduewell", "overduewrite",
+        "phoneof", "phoneyes", "picture", "placeof", "placeyes", "putback", "rolegive", "roleoff",
+        "roleoffyes", "roles", "roletake", "same", "sameyes", "saw", "seemed", "seemedread",
+        "seento", "set", "sets", "settle", "shortages", "skill", "skills", "standing", "take",
+        "task", "unmet", "unmetyes", "unsafe", "unseen", "unseenyes", "whonot", "why", "worrydone",
+        "writehand", "writeto",
     }
 )  # fmt: skip
 OWN_COMMANDS = frozenset(

@@ -56,9 +56,25 @@ def decline_surely(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
 
 
 def settle(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
-    """Decides how long it took."""
+    """Decides how long it took; that it did not happen cannot be put right, and is asked once more."""
+    minutes = number(arguments, 1)
     try:
-        confirmation.settle(scene.session, number(arguments), scene.member, number(arguments, 1), scene.now)
+        if minutes == confirmation.DID_NOT_HAPPEN:
+            standing = confirmation.to_settle(scene.session, number(arguments), scene.member, scene.now)
+            return second_tap.before_settling_never(scene, standing)
+        confirmation.settle(scene.session, number(arguments), scene.member, minutes, scene.now)
+    except exchange.OverAlready:
+        return dealt_with(scene, before=True)
+    return dealt_with(scene)
+
+
+def settle_never_surely(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
+    """Decides that it did not happen."""
+    never = confirmation.DID_NOT_HAPPEN
+    if not second_tap.fresh(scene, number(arguments, 1)):
+        return settle(scene, heard, [arguments[0], str(never)])
+    try:
+        confirmation.settle(scene.session, number(arguments), scene.member, never, scene.now)
     except exchange.OverAlready:
         return dealt_with(scene, before=True)
     return dealt_with(scene)

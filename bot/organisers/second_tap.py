@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from bot.context import Scene
 from bot.flows.kinds import for_kind
 from bot.saying import Button, Reply, Say, reply, say
-from bot.values import Words, words
-from bot.wording import request_when
+from bot.values import Moment, Words, words
+from bot.wording import member_words, request_when
 from models import access, member, request
 from models.attestation import Attestation
 from models.exchange import Exchange
@@ -40,6 +40,21 @@ def before_closing(scene: Scene, wanted: request.Request) -> Reply:
     sure = Button(words("button-sure-nobody"), f"unmetyes:{wanted.id}:{minute(scene)}")
     question = words("unmet-ask", name=name, kind=for_kind(wanted.kind), when=request_when(wanted))
     return reply(edit=_asked(say(question), [sure], wanted.id, "at_risk"))
+
+
+def before_settling_never(scene: Scene, standing: Exchange) -> Reply:
+    """Asks whether help really did not happen, which ends it without hours."""
+    sure = Button(words("button-sure-did-not-happen"), f"neveryes:{standing.id}:{minute(scene)}")
+    helper = member.get(scene.session, scene.bank.id, standing.helper_id)
+    asker = member.get(scene.session, scene.bank.id, standing.asker_id)
+    question = words(
+        "did-not-happen-ask",
+        helper=member_words(helper),
+        asker=member_words(asker),
+        kind=for_kind(standing.kind),
+        when=Moment(standing.starts_at),
+    )
+    return reply(edit=_asked(say(question), [sure], standing.id, "hours"))
 
 
 def before_withdrawing(scene: Scene, whom: Member, seen: Attestation, what: Words) -> Reply:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from models import raised_hand
+from models.exchange import State
 from models.hours_wanted import propose
 from tests.security.test_organisers_only import UNKNOWN
-from tests.stories.favours import asks_for_shopping
+from tests.stories.favours import agree, asks_for_shopping, say_how_long
 from tests.stories.joinings import row_of
 from tests.stories.neighbours import Street
 from tests.stories.test_tending import journal
@@ -149,3 +150,41 @@ async def test_whose_hours_run_low_comes_last_and_comes_to_an_end(street: Street
     await olga.hears_nothing_of("waited for long")
     await olga.says("/admin")
     assert olga.buttons()[:5] == low[2:7]
+
+
+async def test_that_it_did_not_happen_takes_two_taps(street: Street) -> None:
+    """One tap asks, and a second one that comes too late asks anew; after that nothing is left to decide."""
+    olga, pia = await street.neighbour("Olga", organiser=True), await street.neighbour("Pia", organiser=True)
+    ada, ben = await street.neighbour("Ada"), await street.neighbour("Ben", "shopping")
+    await agree(ada, ben)
+    await say_how_long(street, (ben, "1 hour 30 minutes"), (ada, "It did not happen"))
+    await olga.says("/admin")
+    await olga.taps_each("Settle hours: Ben", "It did not happen")
+    await olga.hears("Ben and Ada", "No hours will move", "Are you sure?")
+    late = olga.data_of("Yes, it did not happen")
+    await street.later(minutes=11)
+    await olga.taps_data(late)
+    assert [row.state for row in await street.exchanges()] == [State.DIFFERING]
+    await ada.taps_data(late)
+    await ada.hears(UNKNOWN)
+    sure = olga.data_of("Yes, it did not happen")
+    assert sure != late
+    await olga.taps_each("Back", "It did not happen", "Yes, it did not happen")
+    await olga.hears("Nothing needs you just now")
+    await ada.hears("It did not happen, so no hours were moved")
+    assert [row.state for row in await street.exchanges()] == [State.MISSED]
+    for who in (olga, pia):
+        await who.taps_data(sure)
+    assert await journal(street) == ["exchange.settle"]
+
+
+async def test_nobody_is_asked_twice_about_their_own_hours(street: Street) -> None:
+    """An organiser who is one of the two reads at the first tap that another one decides."""
+    olga, ada = await street.neighbour("Olga", "shopping", organiser=True), await street.neighbour("Ada")
+    await agree(ada, olga)
+    await say_how_long(street, (olga, "1 hour 30 minutes"), (ada, "It did not happen"))
+    await olga.says("/admin")
+    await olga.taps_each("Settle hours: Olga", "It did not happen")
+    await olga.hears("These are your own hours")
+    await olga.taps_data(f"neveryes:1:{int(street.now().timestamp()) // 60}")
+    await olga.hears("These are your own hours")

@@ -129,6 +129,7 @@ button-joining-approved = Ask us about newcomers
 button-approve = Let { $name } in
 button-decline = Say no to { $name }
 button-sure-decline = Yes, say no to { $name }
+button-sure-did-not-happen = Yes, it did not happen
 button-sure-nobody = Yes, nobody can come
 button-read-door = Read the way there
 button-show-door = Yes, show it

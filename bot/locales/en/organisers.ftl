@@ -62,6 +62,7 @@ task-undelivered =
     Please get in touch another way.
 task-yours = You said that you look for somebody.
 decline-ask = We'll tell { $name } that they cannot join for now. Are you sure?
+did-not-happen-ask = { CAPITAL($helper) } and { $asker }: { $kind }, { $when }. No hours will move, and this cannot be put right later. Are you sure?
 unmet-ask = We'll tell { $name } that nobody can come: { $kind }, { $when }. Are you sure?
 
 ## The way to somebody's door, which organisers read only when there is need, and on record

@@ -128,6 +128,7 @@ button-joining-approved = Preguntarnos antes
 button-approve = Aceptar a { $name }
 button-decline = No aceptar a { $name }
 button-sure-decline = Sí, no aceptar a { $name }
+button-sure-did-not-happen = Sí, no llegó a hacerse
 button-sure-nobody = Sí, nadie puede ir
 button-read-door = Leer cómo llegar
 button-show-door = Sí, quiero leerlo

@@ -62,6 +62,7 @@ task-undelivered =
     Busca otra forma de avisar, por favor.
 task-yours = Dijiste que buscas a alguien.
 decline-ask = Le diremos a { $name } que por ahora no puede entrar. ¿Seguro?
+did-not-happen-ask = { CAPITAL($helper) } y { $asker }: { $kind }, { $when }. No se mueven horas, y después no se puede corregir. ¿Seguro que no llegó a hacerse?
 unmet-ask = Le diremos a { $name } que nadie puede ir. Se trata de { $kind }, { $when }. ¿Seguro?
 
 ## Cómo se llega a la puerta de alguien: se lee solo cuando hace falta, y queda anotado
