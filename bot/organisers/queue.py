@@ -288,12 +288,7 @@ def line(scene: Scene, one: Task, known: Known) -> Words:
     Args:
         known: what was done about tasks so far.
     """
-    row = known.get((one.kind.value, one.subject_id, one.since))
-    who = care.taker(scene.session, row)
-    if one.kind is TaskKind.AT_RISK:
-        # Who looks for somebody stands in the request itself.
-        by_id = request.get(scene.session, scene.bank.id, one.subject_id).looked_after_by_id
-        who = None if by_id is None else member.get(scene.session, scene.bank.id, by_id)
+    who = task.taker(scene.session, scene.bank.id, one, known)
     if who is None:
         return _line(scene, one)
     if who.id == scene.member.id:

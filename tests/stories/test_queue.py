@@ -11,6 +11,8 @@ from tests.security.test_organisers_only import UNKNOWN
 from tests.stories.favours import agree, asks_for_shopping, say_how_long
 from tests.stories.joinings import row_of
 from tests.stories.neighbours import Street
+from tests.stories.safeguards import gives, raises
+from tests.stories.test_concerns import SOMETHING_ELSE
 from tests.stories.test_tending import journal
 
 NAMES = (
@@ -188,3 +190,17 @@ async def test_nobody_is_asked_twice_about_their_own_hours(street: Street) -> No
     await olga.hears("These are your own hours")
     await olga.taps_data(f"neveryes:1:{int(street.now().timestamp()) // 60}")
     await olga.hears("These are your own hours")
+
+
+async def test_a_concern_says_in_the_list_who_has_it(street: Street) -> None:
+    """Lia has one of two concerns, and reads in the list which one is hers, behind the other."""
+    olga = await street.neighbour("Olga", organiser=True)
+    ada, lia = await street.neighbour("Ada"), await street.neighbour("Lia")
+    await gives(olga, "lead", "Lia")
+    for said in ("The lamp is broken.", "The stairs are dark."):
+        await raises(ada, SOMETHING_ELSE, words=said)
+    await lia.taps_data("concernhave:1")
+    await lia.says("/admin")
+    heard = await lia.hears("A concern waits: number 2", "A concern waits: number 1")
+    assert heard.text.count("You see to it.") == 1
+    assert heard.text.index("number 2") < heard.text.index("number 1") < heard.text.index("You see to it.")
