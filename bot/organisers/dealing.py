@@ -81,9 +81,12 @@ def settle_never_surely(scene: Scene, heard: Heard, arguments: list[str]) -> Rep
 
 
 def look_after(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
-    """An organiser sees to a request that nobody took."""
-    search.look_after(scene.session, number(arguments), scene.member, scene.now)
-    return dealt_with(scene)
+    """An organiser sees to a request that nobody took; nobody is found by that alone."""
+    wanted = search.look_after(scene.session, number(arguments), scene.member, scene.now)
+    said = words("toast-you-see-to-it")
+    if wanted.looked_after_by_id != scene.member.id:
+        said = words("toast-somebody-sees-to-it")
+    return reply(edit=queue.listing(scene), toast=said)
 
 
 def close_unmet(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:

@@ -112,6 +112,9 @@ async def test_who_looks_for_somebody_can_put_it_back(street: Street) -> None:
     assert "Somebody else can do it" not in olga.buttons()
     await olga.taps("I will find somebody")
     # Nobody puts back what somebody else has, and to a member there is no such thing.
+    assert olga.person.toasts[-1].text == "You see to it. Here is what is left."
+    await pia.taps_data(f"lookafter:{wanted.id}")
+    assert pia.person.toasts[-1].text == "Somebody else sees to it. Here is what is left."
     await pia.taps_data(put_back)
     await ada.taps_data(put_back)
     await ada.hears(UNKNOWN)
