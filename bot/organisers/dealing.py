@@ -34,16 +34,16 @@ def show_task(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
 
 def approve(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """Lets a newcomer in; one who was turned away before has to begin again."""
-    newcomer = admission.approve(scene.session, number(arguments), scene.member, scene.now)
-    return dealt_with(scene, before=newcomer.state is not member.State.ACTIVE)
+    waits = _waits(scene, number(arguments))
+    admission.approve(scene.session, number(arguments), scene.member, scene.now)
+    return dealt_with(scene, before=not waits)
 
 
 def decline(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """Asks once more before a newcomer is turned away."""
-    member.require_organiser(scene.member)
-    newcomer = member.get(scene.session, scene.bank.id, number(arguments))
-    if newcomer.state is not member.State.WAITING:
+    if not _waits(scene, number(arguments)):
         return dealt_with(scene, before=True)
+    newcomer = member.get(scene.session, scene.bank.id, number(arguments))
     return second_tap.before_declining(scene, newcomer)
 
 
@@ -51,8 +51,15 @@ def decline_surely(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """Turns a newcomer away; one who was let in before stays in."""
     if not second_tap.fresh(scene, number(arguments, 1)):
         return decline(scene, heard, arguments)
-    newcomer = admission.decline(scene.session, number(arguments), scene.member, scene.now)
-    return dealt_with(scene, before=newcomer.state is not member.State.LEFT)
+    waits = _waits(scene, number(arguments))
+    admission.decline(scene.session, number(arguments), scene.member, scene.now)
+    return dealt_with(scene, before=not waits)
+
+
+def _waits(scene: Scene, newcomer_id: int) -> bool:
+    """Says whether a newcomer waits to be let in; raises NotFound to all but organisers."""
+    member.require_organiser(scene.member)
+    return member.get(scene.session, scene.bank.id, newcomer_id).state is member.State.WAITING
 
 
 def settle(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:

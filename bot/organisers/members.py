@@ -282,8 +282,13 @@ def met(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
 
 def let_in(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:
     """Lets somebody in from their page."""
-    newcomer = admission.approve(scene.session, number(arguments), scene.member, scene.now)
-    return reply(edit=page(scene, newcomer.id), toast=words("toast-dealt-with"))
+    member.require_organiser(scene.member)
+    newcomer = member.get(scene.session, scene.bank.id, number(arguments))
+    said = words("toast-dealt-with-before")
+    if newcomer.state is member.State.WAITING:
+        said = words("toast-let-in", name=newcomer.name)
+    admission.approve(scene.session, newcomer.id, scene.member, scene.now)
+    return reply(edit=page(scene, newcomer.id), toast=said)
 
 
 def write(scene: Scene, heard: Heard, arguments: list[str]) -> Reply:

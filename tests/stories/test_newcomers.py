@@ -56,7 +56,10 @@ async def test_joining_by_approval(sqlite_url: str) -> None:
         approve = olga.data_of("Let Nora in")
         await olga.taps("Let Nora in")
         await nora.hears("Welcome, Nora!", "2 hours")
-        await olga.taps_data(approve)
+        assert olga.person.toasts[-1].text == "Done. Here is what is left."
+        for again in (approve, approve.replace("approve", "letin")):
+            await olga.taps_data(again)
+            assert olga.person.toasts[-1].text == "This was dealt with before."
         assert (await nora.balance()).balance_minutes == 120
         await nora.says("/ask")
         await nora.hears("What kind of help")

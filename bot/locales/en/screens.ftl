@@ -183,6 +183,7 @@ called-off-line = Cancelled: { $name }, { $when }
 toast-thank-you = Thank you!
 toast-dealt-with-before = This was dealt with before.
 toast-dealt-with = Done. Here is what is left.
+toast-let-in = { CAPITAL($name) } is a member now.
 toast-you-see-to-it = You see to it. Here is what is left.
 toast-somebody-sees-to-it = Somebody else sees to it. Here is what is left.
 toast-offer-dropped = You no longer offer this.

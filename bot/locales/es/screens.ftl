@@ -182,6 +182,7 @@ called-off-line = Cancelado: { $name }, { $when }
 toast-thank-you = ¡Gracias!
 toast-dealt-with-before = Esto ya estaba resuelto.
 toast-dealt-with = Hecho. Esto es lo que queda.
+toast-let-in = { CAPITAL($name) } ya puede participar.
 toast-you-see-to-it = Te ocupas tú. Esto es lo que queda.
 toast-somebody-sees-to-it = Ya se ocupa otra persona. Esto es lo que queda.
 toast-offer-dropped = Ya no ofreces esto.
