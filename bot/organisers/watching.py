@@ -165,12 +165,12 @@ def _known(scene: Scene, late: OverdueVisit, standing: Exchange, row: Attendance
     if row.on_way_at is not None:
         said.append(words("overdue-on-way", name=two["helper"], when=Moment(row.on_way_at)))
     if row.here_at is not None:
-        who = two["helper"] if row.here_by is Side.HELPER else two["asker"]
-        said.append(words("overdue-here", name=who, when=Moment(row.here_at)))
+        by = "overdue-here" if row.here_by is Side.HELPER else "overdue-here-asker"
+        said.append(words(by, **two, when=Moment(row.here_at)))
     if row.not_come_at is not None:
-        said.append(words("overdue-not-come", name=two["asker"], when=Moment(row.not_come_at)))
+        said.append(words("overdue-not-come", **two, when=Moment(row.not_come_at)))
     if row.seen_at is not None and late.asked_at is not None and row.seen_at >= late.asked_at:
-        said.append(words("overdue-seen", name=two["asker"], when=Moment(row.seen_at)))
+        said.append(words("overdue-seen", **two, when=Moment(row.seen_at)))
     if not said:
         said.append(words("overdue-nothing-said"))
     helper = member.get(scene.session, scene.bank.id, standing.helper_id)

@@ -61,7 +61,7 @@ async def test_more_people_hear_of_it_each_time(street: Street) -> None:
     assert not olga.news and not pia.news
     await minutes_after_end(street, 45)
     for who in (olga, pia):
-        await who.hears(f"Ben {OVERDUE}", "Ben said that the helper was there", "ring 112 at once")
+        await who.hears(f"Ben {OVERDUE}", "Ben said that they were there", "ring 112 at once")
         assert who.buttons() == [
             "I have it", "Write to Ben", "Write to Ada", "Read the way there",
         ]  # fmt: skip
@@ -353,7 +353,7 @@ async def test_whoever_set_out_and_never_came_is_looked_for(street: Street) -> N
     await street.until(STARTS + timedelta(minutes=20))
     await ada.taps("They have not come")
     await minutes_after_end(street, 45)
-    await olga.hears(OVERDUE, "Ben said that they were on the way", "Ada said that the helper had not come")
+    await olga.hears(OVERDUE, "Ben said that they were on the way", "Ada said that Ben had not come")
 
 
 @pytest.mark.parametrize("minutes", [31, 47])
