@@ -48,7 +48,7 @@ button-change-quietword = A word that calls help
 quiet-word-what = You can choose a word that only you know. Whenever you write it here, we call for help. We then answer as if you had said hello, so nobody beside you notices.
 quiet-word-ask = Take something harmless that you never write otherwise, like a plant and a colour. Which word or words would you like?
 button-no-quiet-word = No such word
-quiet-word-line = A word that calls help ✓
+quiet-word-line = A word that calls help
 kept-quiet-word = Your word is kept. We never show it again, and it works from now on.
 kept-quiet-word-chat = Please delete your message with the word now. Then nobody finds it in this chat.
 kept-no-quiet-word = From now on no word calls for help. You can choose one at any time.
@@ -71,8 +71,8 @@ concern-of-visit =
     What: { $kind }.
     When: { $when }, about { $length }.
 concern-said = Please write it in your own words, or send a voice note. What worries you?
-concern-voice-line = Your voice note ✓
-concern-words-line = Your words ✓
+concern-voice-line = Your voice note
+concern-words-line = Your words
 concern-kept = Thank you for telling us. We keep your words as they are, also if you leave the time bank.
 concern-next = A person looks at it within 24 hours, and we tell you when somebody has it. If it gets worse, tell us again.
 concern-nobody = Nobody else looks after this time bank just now. Please also tell somebody outside whom you trust. In danger, ring { $number }.

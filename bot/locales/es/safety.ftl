@@ -50,7 +50,7 @@ button-change-quietword = Palabra que pide auxilio
 quiet-word-what = Puedes elegir una palabra que solo tú conoces. Cuando la escribas aquí, pediremos auxilio. Contestamos como a un saludo, así nadie a tu lado lo nota.
 quiet-word-ask = Elige algo corriente que nunca escribas aquí, como una planta y un color. ¿Qué palabra o palabras quieres?
 button-no-quiet-word = Sin palabra
-quiet-word-line = Palabra que pide auxilio ✓
+quiet-word-line = Palabra que pide auxilio
 kept-quiet-word = Tu palabra queda guardada. No la mostramos nunca más, y sirve desde ahora.
 kept-quiet-word-chat = Borra ahora tu mensaje con la palabra. Así nadie lo encuentra en este chat.
 kept-no-quiet-word = Desde ahora ninguna palabra pide auxilio. Puedes elegir una cuando quieras.
@@ -73,8 +73,8 @@ concern-of-visit =
     Qué: { $kind }.
     Cuándo: { $when }, más o menos { $length }.
 concern-said = Escríbelo con tus palabras, o manda un mensaje de voz. ¿Qué te preocupa?
-concern-voice-line = Tu mensaje de voz ✓
-concern-words-line = Tus palabras ✓
+concern-voice-line = Tu mensaje de voz
+concern-words-line = Tus palabras
 concern-kept = Gracias por contarlo. Guardamos tus palabras tal cual, también si dejas el banco del tiempo.
 concern-next = Una persona lo mira antes de 24 horas, y te avisamos cuando alguien se encargue. Si empeora, cuéntanoslo otra vez.
 concern-nobody = Ahora nadie más cuida de este banco del tiempo. Cuéntaselo también a alguien de confianza de fuera. Si hay peligro, llama al { $number }.
