@@ -184,8 +184,8 @@ async def test_a_check_is_noticed_before_it_lapses(street: Street) -> None:
     olga.look_away()
     await street.until(datetime(2026, 11, 24, 9, tzinfo=UTC))
     await ben.hears("A basic check of yours holds until Thursday 24 December", "show an organiser a new one")
-    await olga.hears("A check lapses of Ben: a basic check", "It holds until Thursday 24 December")
-    await olga.hears("A check lapses of Pia")
+    await olga.hears("A check of Ben lapses: a basic check", "It holds until Thursday 24 December")
+    await olga.hears("A check of Pia lapses")
     # Pia does nothing about her own.
     await pia.hears("A basic check of yours holds until")
     await pia.says("/admin")

@@ -38,7 +38,7 @@ button-task-unreachable = Out of reach: { $name }
 queue-lapsing = A check lapses: { $name }, after { $until }.
 button-task-lapsing = Check of { $name }
 task-lapsing =
-    A check lapses of <b>{ $name }</b>: { $what }.
+    A check of <b>{ $name }</b> lapses: { $what }.
     It holds until { $until }.
 check-lapses = { CAPITAL($what) } of yours holds until { $until }.
 check-lapses-then = After that we cannot ask you for some kinds of help. Please show an organiser a new one in time.
