@@ -372,6 +372,10 @@ COMMANDS: dict[str, Command] = {
     "group": our_group.show,
 }
 # What is written behind these is a name.
-WITH_NAME: dict[str, Callable[[Scene, str], Reply]] = {"members": members.named, "for": acting.named}
+WITH_NAME: dict[str, Callable[[Scene, str], Reply]] = {
+    "members": members.named,
+    "for": acting.named,
+    "correct": correcting.named,
+}
 # These make sense to somebody who has not joined so far; the others lead such a person to the joining.
 FOR_STRANGERS = ("help", "language", "stop", "cancel", "person", "mydata", "leave", "concern", "unsafe")

@@ -33,6 +33,30 @@ def correct(scene: Scene) -> Reply:
     return dialogue.begin(scene, CORRECTING)
 
 
+def named(scene: Scene, name: str) -> Reply:
+    """Begins with whoever is called like that, or asks which of several; raises as `correct` does."""
+    member.require_organiser(scene.member)
+    found = directory.find(scene.session, scene.member, name, limit=PEOPLE_LOOKED_AT)
+    people = finding.meant(name, found)
+    if len(people) > 1:
+        typed = clean(name, finding.LONGEST_NAME, one_line=True)
+        return dialogue.begin(scene, CORRECTING, answers={"who_typed": typed})
+    if not people:
+        return correct(scene)
+    [whom] = people
+    if whom.id == scene.member.id:
+        raise OwnCase()
+    if not _lines(scene, whom):
+        asked = correct(scene)
+        return reply(say(words("unclear-member-without-lines", name=whom.name)), *asked.says)
+    return dialogue.begin(scene, CORRECTING, answers={"who": whom.id, "known": True})
+
+
+def is_unknown(talking: Talking) -> bool:
+    """Whether it is still to be said whose line it is."""
+    return not talking.answers.get("known")
+
+
 def ask_who(talking: Talking) -> Question:
     """Whose line it is: those whose hours moved last, or anybody by name."""
     scene = talking.scene
@@ -250,7 +274,7 @@ def _lines(scene: Scene, about: Member) -> list[Transfer]:
 CORRECTING = Talk(
     name="correcting",
     steps=(
-        Step("who", ask_who, take_who, unclear="member"),
+        Step("who", ask_who, take_who, unclear="member", needed=is_unknown),
         Step("line", ask_line, take_line),
         Step("minutes", ask_minutes, take_minutes, unclear="minutes"),
         Step("reason", ask_reason, take_reason, unclear="note"),

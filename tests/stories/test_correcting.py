@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from models.correction import Correction
 from models.ledger import Cause, Transfer
+from models.store import Store
 from tests.stories.favours import agree, asks_for_shopping, say_how_long
 from tests.stories.joinings import is_called
-from tests.stories.neighbours import Neighbour, Street
+from tests.stories.neighbours import Neighbour, Street, opened_street
 
 
 async def help_once(street: Street) -> tuple[Neighbour, Neighbour, Neighbour]:
@@ -142,3 +143,34 @@ async def test_a_reason_is_forgotten_with_the_person(street: Street) -> None:
     assert [row.reason for row in await street.rows(Correction)] == [""]
     assert await corrections(street) == [30]
     assert (await ben.balance()).balance_minutes == 210
+
+
+async def test_a_name_behind_the_command(street: Street) -> None:
+    """Whoever is called so is meant, without being asked; several, nobody, and oneself."""
+    olga, ada, _ = await help_once(street)
+    await olga.says("/correct ben")
+    await olga.hears("Ben helped Ada, Shopping", "1 hour")
+    await olga.taps_each("1. 1 hour", "1 hour 30 minutes")
+    await olga.says("The bus was late")
+    await olga.taps("Yes, put it right")
+    assert await corrections(street) == [30]
+    await olga.says("/correct Zoltan")
+    assert "Ben" in olga.buttons()
+    await olga.says("/correct Olga")
+    await olga.hears("These are your own hours")
+    await is_called(await street.neighbour("Dan"), "Ben")
+    await olga.says("/correct Ben")
+    await olga.hears("Several people are called like that")
+    await ada.says("/correct Ben")
+    await ada.hears("We don't know that one")
+
+
+async def test_whose_name_has_no_line_is_said_so(sqlite_url: str) -> None:
+    """Where Cara has no line so far, it is said, and somebody else can be chosen."""
+    async with opened_street(Store(sqlite_url), starting_minutes=0) as street:
+        olga = await street.neighbour("Olga", organiser=True)
+        await street.neighbour("Cara")
+        await olga.says("/correct Cara")
+        await olga.hears("Cara has no line that you can put right")
+        await olga.hears("Whose hours")
+    await street.store.close()
