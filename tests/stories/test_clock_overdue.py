@@ -415,6 +415,19 @@ async def test_a_bank_can_demand_check_ins(street: Street) -> None:
     await olga.hears(OVERDUE, "Nobody has said anything about this visit", "ring 999 at once")
 
 
+async def test_organisers_read_who_said_that_the_helper_was_there(street: Street) -> None:
+    """Where every visit is watched, what Ada has tapped is told as hers, with the name of whom she means."""
+    olga = await street.neighbour("Olga", organiser=True)
+    ada, ben = await street.neighbour("Ada"), await street.neighbour("Ben", "shopping")
+    await olga.says("/safety")
+    await olga.taps("Watch every visit")
+    await is_agreed(ada, ben)
+    await street.until(STARTS)
+    await ada.taps("They are here")
+    await minutes_after_end(street, 45)
+    await olga.hears(OVERDUE, "Ada said that Ben was there")
+
+
 async def test_saying_how_long_it_took_says_that_one_is_out(street: Street) -> None:
     """A helper who tells how long it took without having tapped anything else is not missed."""
     olga, _, ada, ben = await four(street)
