@@ -16,7 +16,7 @@ from bot.outgoing import Reader
 from bot.saying import Button, Say, say
 from bot.values import Day, Length, Words, words
 from bot.wording import member_words
-from models import books, fairness, group_post, member, organiser_group, period, task, timebank
+from models import books, fairness, group_news, group_post, member, organiser_group, period, timebank
 from models.group_post import WEEK, GroupPost, Stage
 from models.organiser_group import OrganiserGroup, Topic
 from models.task import TaskKind
@@ -73,7 +73,7 @@ def topic_words(topic: Topic) -> Words:
 
 def hello(session: Session, group: OrganiserGroup, now: datetime, bot_username: str) -> Say:
     """What a group reads first: what will stand there, and how much waits already."""
-    waits = sum(1 for _ in task.everything(session, group.timebank_id, now))
+    waits = group_news.waiting(session, group.timebank_id, now)
     return say(words("group-hello"), words("group-hello-waits", count=waits), buttons=[[_open(bot_username)]])
 
 
@@ -105,7 +105,7 @@ def _week(session: Session, row: GroupPost, now: datetime, bot_username: str) ->
         parts.append(words("books-given", given=Length(stands.given_minutes)))
     if wishes is not None:
         parts.append(words("books-filled", filled=wishes.filled, people=wishes.people, asked=wishes.asked))
-    waits = sum(1 for _ in task.everything(session, bank.id, now))
+    waits = group_news.waiting(session, bank.id, now)
     return say(*parts, words("group-hello-waits", count=waits), buttons=[[_open(bot_username)]])
 
 

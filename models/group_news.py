@@ -94,6 +94,11 @@ def look(session: Session, timebank_id: int, now: datetime) -> None:
         group_post.begin(session, group, WEEK, number, told_at, Topic.REPORTS, None, now)
 
 
+def waiting(session: Session, timebank_id: int, now: datetime) -> int:
+    """Returns how many things wait that a group may hear of, whether somebody sees to them or not."""
+    return sum(1 for _ in _standing(session, timebank_id, now))
+
+
 def _standing(session: Session, timebank_id: int, now: datetime) -> Iterator[Standing]:
     """Yields what a group may hear of."""
     yield from _alarms(session, timebank_id)

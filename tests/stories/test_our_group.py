@@ -56,7 +56,7 @@ async def test_what_waits_comes_to_its_topic_and_is_done_there_when_it_is_done(s
     ada = await street.neighbour("Ada")
     group = await lets_in(olga)
     assert said(group) == [
-        "Hello. I tell you here what waits for organisers, and never a name.\n\nNothing waits in the queue."
+        "Hello. I tell you here what waits for organisers, and never a name.\n\nNothing waits for you."
     ]
     await ada.says("/person")
     [post] = group.in_topic("New")

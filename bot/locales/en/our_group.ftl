@@ -24,9 +24,9 @@ group-topic-reports = Reports
 group-hello = Hello. I tell you here what waits for organisers, and never a name.
 group-hello-waits =
     { $count ->
-        [0] Nothing waits in the queue.
-        [one] { $count } thing waits in the queue.
-       *[other] { $count } things wait in the queue.
+        [0] Nothing waits for you.
+        [one] { $count } thing waits for you.
+       *[other] { $count } things wait for you.
     }
 group-task-alarm = <b>Somebody calls for help.</b> You have their name in your private chat.
 group-task-overdue = <b>A helper is late coming back from a visit.</b> You have the numbers in your private chat.

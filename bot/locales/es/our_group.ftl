@@ -24,9 +24,9 @@ group-topic-reports = Informes
 group-hello = Hola. Aquí digo qué espera a quienes organizan, nunca un nombre.
 group-hello-waits =
     { $count ->
-        [0] No hay nada pendiente en la lista.
-        [one] Hay { $count } cosa pendiente en la lista.
-       *[other] Hay { $count } cosas pendientes en la lista.
+        [0] No hay nada pendiente.
+        [one] Hay { $count } cosa pendiente.
+       *[other] Hay { $count } cosas pendientes.
     }
 group-task-alarm = <b>Alguien pide auxilio.</b> Tenéis su nombre en vuestro chat privado.
 group-task-overdue = <b>Alguien tarda en volver de una visita.</b> Tenéis los teléfonos en vuestro chat privado.
