@@ -15,9 +15,6 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-# Named here, because a later version may know more.
-EMERGENCY_NUMBERS = {"AU": "000", "CA": "911", "GB": "999", "NZ": "111", "US": "911"}
-
 
 def upgrade() -> None:
     """Goes from the version before to this one."""
@@ -180,9 +177,6 @@ def upgrade() -> None:
     op.add_column(
         "timebank", sa.Column("emergency_number", sa.String(16), server_default="112", nullable=False)
     )
-    bank = sa.table("timebank", sa.column("country", sa.String), sa.column("emergency_number", sa.String))
-    for country, number in EMERGENCY_NUMBERS.items():
-        op.execute(sa.update(bank).where(bank.c.country == country).values(emergency_number=number))
     _expect_agreed_visits()
     _withdraw_told_doors()
 
