@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot import failures, group
 from bot.group import Worded
@@ -142,7 +142,8 @@ class GroupRound:
                 await self.store.write(
                     lambda session: organiser_group.moved(session, bank, chat_id, new_chat_id)
                 )
-                await self.store.write(lambda session: put_off(session, again_at=now))
+                # What stands in the group that was is out of reach; it is said anew in the one that is.
+                await self.store.write(lambda session: group_post.lose_message(session, row, now))
             case BadRequest() if _says(trouble, TOPIC_GONE) and row.message_id is None:
                 await self.store.write(
                     lambda session: organiser_group.note_topic(session, bank, row.topic, None)
@@ -156,9 +157,10 @@ class GroupRound:
                 log.warning("the organisers' group refused a post", kind=row.kind, reason=str(trouble))
                 await self.store.write(lambda session: group_post.give_up(session, row))
             case _:
-                if not failures.is_passing(trouble):
+                passing = isinstance(trouble, TelegramError) and failures.may_get_out_later(trouble)
+                if not passing:
                     failures.note(trouble, what="telling the organisers' group")
-                await self.store.write(put_off)
+                await self.store.write(lambda session: put_off(session, passing=passing))
 
 
 def _says(refusal: Exception, reasons: tuple[str, ...]) -> bool:

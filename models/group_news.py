@@ -186,11 +186,16 @@ def _news(
         stage = Stage.OVER if one is None else Stage.OPEN if taken_by_id is None else Stage.TAKEN
         if (row.stage, row.taken_by_id) != (stage, taken_by_id):
             changed.append((row, stage, taken_by_id))
-    begun = [
-        one
-        for key, one in standing.items()
-        if key not in known and (one.task.since >= group.linked_at or TOPICS[one.task.kind] is Topic.URGENT)
-    ]
+    begun: list[Standing] = []
+    for key, one in standing.items():
+        if key in known:
+            continue
+        earlier = group_post.find(session, group.timebank_id, *key)
+        if earlier is not None:
+            stage = Stage.OPEN if one.taken_by_id is None else Stage.TAKEN
+            changed.append((earlier, stage, one.taken_by_id))
+        elif one.task.since >= group.linked_at or TOPICS[one.task.kind] is Topic.URGENT:
+            begun.append(one)
     return changed, begun, _week(session, group, now)
 
 

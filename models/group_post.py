@@ -1,10 +1,8 @@
 """Posts: what the organisers' group is told of each task, as it stands; see `models.organiser_group`.
 
-    (a task appears) --> open --> taken --> over        what is so
-                           |        |         |
-                         told     told      told        what the group reads, which follows it
-                            \\        |        /
-                             '--> given up '            it cannot be said, and trying was given up
+    (a task appears) --> open --> taken --> over        what is so, and what the group reads follows it
+                           ^        |         |
+                           '--------+---------'         the very same waits once more: it is said anew
 
 A post is one message: it is sent when a task appears and edited when somebody takes it and when it is dealt
 with, so that the group reads as a list of what still waits. Of what was over before it could be sent nothing
@@ -31,7 +29,7 @@ from models.organiser_group import OrganiserGroup, Topic
 WEEK = "week"
 
 TRIES = 5
-AGAIN_AFTER = timedelta(minutes=1)
+AGAIN_AFTER, LONGEST_PAUSE = timedelta(minutes=1), timedelta(minutes=10)
 KEPT = timedelta(days=90)
 
 
@@ -116,7 +114,11 @@ def begin(
 
 
 def stand(session: Session, row: GroupPost, stage: Stage, taken_by_id: int | None, now: datetime) -> None:
-    """Lets a post follow how its task stands."""
+    """Lets a post follow how its task stands. What was over and waits once more is said anew, since nobody
+    notices that an old message has changed back."""
+    if row.stage is Stage.OVER:
+        row.chat_id = row.message_id = row.told = row.told_taken_by_id = None
+        row.tries = 0
     row.stage, row.taken_by_id = stage, taken_by_id
     if row.told is None and stage is Stage.OVER and row.tries == 0:
         # Nobody has read of it, so nobody needs to read that it is over.
@@ -124,6 +126,18 @@ def stand(session: Session, row: GroupPost, stage: Stage, taken_by_id: int | Non
     elif row.tries == 0:
         row.try_at = now
     session.add(row)
+
+
+def find(session: Session, timebank_id: int, kind: str, subject_id: int, since: datetime) -> GroupPost | None:
+    """Returns the post of one task, whether it is over or not."""
+    return session.exec(
+        select(GroupPost).where(
+            GroupPost.timebank_id == timebank_id,
+            GroupPost.kind == kind,
+            GroupPost.subject_id == subject_id,
+            GroupPost.since == since,
+        )
+    ).one_or_none()
 
 
 def any_due(session: Session, timebank_id: int, now: datetime) -> bool:
@@ -164,17 +178,33 @@ def told(session: Session, said: GroupPost, chat_id: int, message_id: int, now: 
     session.add(row)
 
 
-def put_off(session: Session, tried: GroupPost, now: datetime, again_at: datetime | None = None) -> None:
-    """Notes that it could not be said: it is tried again, a few times and each time later.
+def put_off(
+    session: Session,
+    tried: GroupPost,
+    now: datetime,
+    *,
+    again_at: datetime | None = None,
+    passing: bool = False,
+) -> None:
+    """Notes that it could not be said: it is tried again, each time later.
 
     Args:
         again_at: when the messenger allows that; None to choose.
+        passing: whether it is the messenger, or the way to it, that is away: then it is never given up.
     """
     row = _get(session, tried)
     row.lease_until = None
-    row.try_at = again_at or now + AGAIN_AFTER * 2**row.tries
-    if row.tries >= TRIES and again_at is None:
+    row.try_at = again_at or now + min(LONGEST_PAUSE, AGAIN_AFTER * 2 ** min(row.tries, TRIES))
+    if row.tries >= TRIES and again_at is None and not passing:
         give_up(session, row)
+    session.add(row)
+
+
+def lose_message(session: Session, tried: GroupPost, now: datetime) -> None:
+    """Notes that the message of a post is out of reach, as where its group has moved: it is said anew."""
+    row = _get(session, tried)
+    row.chat_id = row.message_id = row.told = row.told_taken_by_id = row.lease_until = None
+    row.try_at, row.tries = now, 0
     session.add(row)
 
 

@@ -180,6 +180,57 @@ async def test_a_group_that_moved_while_we_were_away_is_found_by_its_answer(stre
     assert in_topic(new, "New") == ["A member would like to talk to a person."]
 
 
+async def test_what_stood_in_a_group_that_moved_is_said_anew(street: Street) -> None:
+    """Ada's post stands in the group that was, which nobody can change any more: who has it comes to the new
+    one, once, and that it is done as well."""
+    street.refusals_allowed = True
+    olga, ada = await street.neighbour("Olga", organiser=True), await street.neighbour("Ada")
+    group = await lets_in(olga)
+    await ada.says("/person")
+    new = group.moves(olga.person)
+    await olga.says("/admin")
+    await olga.taps_each("Talk to Ada", "I take this")
+    asked = "A member would like to talk to a person."
+    assert in_topic(new, "New") == [f"{asked}\nOlga has it."]
+    await olga.taps("I got in touch")
+    assert in_topic(new, "New") == [f"{asked}\nThis is done ✓"]
+
+
+async def test_what_waits_once_more_is_said_once_more(street: Street) -> None:
+    """A worry about Ben leaves the group while he looks after the bank, and comes back when he does not."""
+    olga, lia = await street.neighbour("Olga", organiser=True), await street.neighbour("Lia")
+    ada, ben = await street.neighbour("Ada"), await street.neighbour("Ben", "shopping")
+    await gives(olga, "lead", "Lia")
+    group = await lets_in(olga)
+    await agree(ada, ben)
+    await ada.says("/things")
+    await ada.taps_each("See plan with Ben", "I have a worry")
+    await ada.says("He asked me for my bank card")
+    await gives(olga, "organiser", "Ben")
+    await olga.says("/roles")
+    await olga.taps_each("Take a role away", "Organiser: Ben", "Yes, take it away")
+    told = "Somebody has told us about a worry. Only safeguarding leads can read it."
+    assert in_topic(group, "Safeguarding")[-1] == told
+    assert len(group.in_topic("Safeguarding")) == 2
+    assert lia.name == "Lia"
+
+
+async def test_an_hour_without_the_messenger_loses_nothing(street: Street) -> None:
+    """The messenger is down for more than an hour; when it is back the group hears what still waits."""
+    street.refusals_allowed = True
+    olga, ada = await street.neighbour("Olga", organiser=True), await street.neighbour("Ada")
+    group = await lets_in(olga)
+    street.messenger.fail_next("createForumTopic", status=502, times=500)
+    await ada.says("/person")
+    for _ in range(12):
+        await street.later(minutes=8)
+    assert len(said(group)) == 1
+    street.messenger.next_answers.clear()
+    for _ in range(3):
+        await street.later(minutes=5)
+    assert in_topic(group, "New") == ["A member would like to talk to a person."]
+
+
 async def test_out_of_the_group_we_say_nothing_and_the_organiser_sees_it(street: Street) -> None:
     """Whoever takes us out of the group ends it; organisers hear everything in private as ever."""
     olga, ada = await street.neighbour("Olga", organiser=True), await street.neighbour("Ada")
