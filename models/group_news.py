@@ -106,14 +106,12 @@ def _standing(session: Session, timebank_id: int, now: datetime) -> Iterator[Sta
     yield from _concerns(session, timebank_id)
     known = care.known(session, timebank_id)
     keepers = {one.id for one in safeguarding.keepers(session, timebank_id)}
-    for one, wanted in task.everything(session, timebank_id, now):
-        if one.kind in LEFT_OUT or not keepers.isdisjoint(one.about):
+    for one, _ in task.everything(session, timebank_id, now):
+        # What is only proposed is nobody's hurry either.
+        if one.kind in LEFT_OUT or one.proposed or not keepers.isdisjoint(one.about):
             continue
-        if wanted is not None:
-            yield Standing(one, wanted.looked_after_by_id)
-        else:
-            taker = care.taker(session, known.get((one.kind.value, one.subject_id, one.since)))
-            yield Standing(one, None if taker is None else taker.id)
+        taker = task.taker(session, timebank_id, one, known)
+        yield Standing(one, None if taker is None else taker.id)
 
 
 def _alarms(session: Session, timebank_id: int) -> Iterator[Standing]:

@@ -4,6 +4,7 @@ both, and an organiser for what is not plain."""
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from sqlmodel import Session
 
@@ -543,7 +544,7 @@ async def test_it_is_in_ones_own_data_and_forgotten_in_its_time(street: Street) 
         return list(found)
 
     for who in (ada, ben):
-        [taken] = await street.store.read(lambda session, who=who: data_of(session, who))  # type: ignore[misc]
+        [taken] = await street.store.read(partial(data_of, who=who))
         assert (taken["spent_minor"], taken["currency"], bool(taken["receipt"])) == (1_240, "GBP", True)
 
     async def forget_at(days: int) -> list[Spending]:

@@ -10,7 +10,7 @@ from models.hours_wanted import propose
 from tests.security.test_organisers_only import UNKNOWN
 from tests.stories.favours import agree, asks_for_shopping, say_how_long
 from tests.stories.joinings import row_of
-from tests.stories.neighbours import Street
+from tests.stories.neighbours import Neighbour, Street
 from tests.stories.safeguards import gives, raises
 from tests.stories.test_concerns import SOMETHING_ELSE
 from tests.stories.test_tending import journal
@@ -25,8 +25,8 @@ async def hands_go_up(street: Street, *names: str) -> None:
     for name in names:
         who = await street.neighbour(name)
 
-        def put_up(session: Session) -> None:
-            raised_hand.put_up(session, who.row(session), "menu", street.now())  # noqa: B023
+        def put_up(session: Session, who: Neighbour = who) -> None:
+            raised_hand.put_up(session, who.row(session), "menu", street.now())
 
         await street.store.write(put_up)
     # What everybody is told of it comes before the story goes on.
